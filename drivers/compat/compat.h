@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The one place that knows how kernels differ.  The rest of the drivers speaks
+ * to the newest kernel; what an older one lacks is supplied here, feature by
+ * feature, as the probes beside this file found it.  No version numbers.
+ */
+#ifndef QATVF_COMPAT_H
+#define QATVF_COMPAT_H
+
+#include <linux/module.h>
+#include <linux/pci.h>
+
+#include "features.h"
+
+#if __has_include(<linux/unaligned.h>)
+#include <linux/unaligned.h>
+#else
+#include <asm/unaligned.h>
+#endif
+
+#if __has_include(<crypto/internal/cipher.h>)
+#include <crypto/internal/cipher.h>
+#else
+#include <linux/crypto.h>
+#endif
+
+/*
+ * Single-block ciphers live in a symbol namespace.  MODULE_IMPORT_NS() takes a
+ * bare token on some kernels and a string on others; what it expands to is the
+ * same on all.
+ */
+#define QATVF_IMPORT_CRYPTO_INTERNAL() \
+	MODULE_INFO(import_ns, "CRYPTO_INTERNAL")
+
+/**
+ * QATVF_PCI_ID_OVERRIDE() - id table row that matches under driver_override only
+ * @id: PCI device id of vendor Intel
+ * @data: driver_data of the row
+ *
+ * Placed before the plain row of the same id, its driver_data tells probe()
+ * that the administrator asked for this driver by name.  Kernels without such
+ * rows get none, and qatvf_pci_overridden() looks at the device instead.
+ */
+#ifdef QATVF_HAVE_PCI_ID_OVERRIDE_ONLY
+#define QATVF_PCI_ID_OVERRIDE(id, data) \
+	{ PCI_VDEVICE(INTEL, id), .driver_data = (data), .override_only = 1 },
+
+static inline bool qatvf_pci_overridden(struct pci_dev *pdev)
+{
+	return false;
+}
+#else
+#define QATVF_PCI_ID_OVERRIDE(id, data)
+
+static inline bool qatvf_pci_overridden(struct pci_dev *pdev)
+{
+	return pdev->driver_override;
+}
+#endif
+
+#endif /* QATVF_COMPAT_H */

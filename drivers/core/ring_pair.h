@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Inside of a ring pair, for the files of the core only.
+ */
+#ifndef QATVF_CORE_RING_PAIR_H
+#define QATVF_CORE_RING_PAIR_H
+
+#include <linux/cache.h>
+#include <linux/interrupt.h>
+#include <linux/spinlock.h>
+
+#include "qatvf/ring_pair.h"
+
+/* Requests a ring pair holds; one slot stays free so that head != tail. */
+#define QATVF_RING_ENTRIES	256
+
+/**
+ * struct qatvf_slot - one request the device may answer
+ * @req: the request while in flight, else NULL.  A free slot belongs to the
+ *	submitter that takes it from the free stack, a slot in flight to the
+ *	poll: handed over by the store and the load of @req.
+ * @gen: counts the uses of the slot, so that a late or doubled response of a
+ *	former use is told from the present one
+ * @service: what the response has to repeat
+ * @cmd: likewise
+ * @mem: the slot's device-visible memory
+ * @mem_dma: its address for the device
+ */
+struct qatvf_slot {
+	struct qatvf_request *req;
+	u32 gen;
+	u8 service;
+	u8 cmd;
+	struct qatvf_slot_mem *mem;
+	dma_addr_t mem_dma;
+};
+
+/**
+ * struct qatvf_ring_pair - see include/qatvf/ring_pair.h
+ * @dev: function, from the configuration
+ * @csr: bundle
+ * @service: what it serves
+ * @capabilities: of the function
+ * @provider: entry in the registry's list, guarded by the registry
+ * @req_ring: request ring, written by the CPU
+ * @req_dma: its address for the device
+ * @rsp_ring: response ring, written by the device
+ * @rsp_dma: its address for the device
+ * @pool: where the slots' memory comes from
+ * @poll: bottom half; it alone takes responses
+ * @polling: bit 0 set: the bottom half is on its way and interrupts are off
+ * @interrupts: statistics; written by the interrupt handler
+ *
+ * @lock: guards the members from @tail to @refused.  Taken by submitters and,
+ *	once per run, by the poll; never held across a callback other than
+ *	fill(), and not needed by interrupt() or by the completion of requests.
+ * @tail: where the next request goes, bytes
+ * @unrung: requests placed since the last doorbell
+ * @nfree: slots on the free stack
+ * @free: stack of free slots
+ * @backlog: requests waiting for a slot, oldest first
+ * @closed: no request may enter any more
+ * @requests: statistics
+ * @doorbells: statistics
+ * @backlogged: statistics
+ * @refused: statistics
+ *
+ * @head: next response, bytes; written by the poll, read by interrupt()
+ * @polls: statistics; this and the rest are written by the poll only
+ * @responses: statistics
+ * @errors: statistics
+ * @forged: statistics
+ * @slots: requests in flight, see struct qatvf_slot
+ */
+struct qatvf_ring_pair {
+	struct device *dev;
+	void __iomem *csr;
+	enum qat_service service;
+	u32 capabilities;
+	struct list_head provider;
+	void *req_ring;
+	dma_addr_t req_dma;
+	void *rsp_ring;
+	dma_addr_t rsp_dma;
+	struct dma_pool *pool;
+	struct tasklet_struct poll;
+	unsigned long polling;
+	u64 interrupts;
+
+	spinlock_t lock ____cacheline_aligned_in_smp;
+	u32 tail;
+	u16 unrung;
+	u16 nfree;
+	u16 free[QATVF_RING_ENTRIES];
+	struct list_head backlog;
+	bool closed;
+	u64 requests;
+	u64 doorbells;
+	u64 backlogged;
+	u64 refused;
+
+	u32 head ____cacheline_aligned_in_smp;
+	u64 polls;
+	u64 responses;
+	u64 errors;
+	u64 forged;
+	struct qatvf_slot slots[QATVF_RING_ENTRIES];
+};
+
+#endif /* QATVF_CORE_RING_PAIR_H */

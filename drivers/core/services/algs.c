@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Registration of algorithms: each is registered while at least one ring pair
+ * can serve it.
+ *
+ * The crypto API cannot take an algorithm away from those who use it.  So when
+ * the last provider of an algorithm leaves, the algorithm is first hidden: no
+ * lookup finds it any more, transforms that exist go on in software.  When the
+ * last of them is gone it is unregistered; should a provider come first, it is
+ * simply shown again.
+ *
+ * One work item does all of it, so states change in one place, and never under
+ * a lock of a provider.
+ */
+#include <linux/module.h>
+#include <linux/workqueue.h>
+
+#include "../provider.h"
+#include "algs.h"
+
+/* How often to look whether the last user of a hidden algorithm has left. */
+#define HIDDEN_RECHECK_MS	200
+
+static int priority = 100;
+module_param(priority, int, 0444);
+MODULE_PARM_DESC(priority,
+		 "Priority of the algorithms in the crypto API (default 100: below AES-NI, used when asked for by driver name)");
+
+static struct workqueue_struct *algs_wq;
+
+static void offer(struct qatvf_alg *alg)
+{
+	int err;
+
+	alg->skcipher.base.cra_priority = priority;
+	err = crypto_register_skcipher(&alg->skcipher);
+	if (err) {
+		pr_err("qatvf: %s refused by the crypto API: error %d%s\n",
+		       alg->skcipher.base.cra_driver_name, err,
+		       err == -EEXIST ? "; another module owns the name" : "");
+		alg->state = QATVF_ALG_FAILED;
+		return;
+	}
+	alg->state = QATVF_ALG_OFFERED;
+}
+
+/* Lookups pass over an algorithm that is about to die. */
+static void hide(struct qatvf_alg *alg)
+{
+	alg->skcipher.base.cra_flags |= CRYPTO_ALG_DYING;
+	alg->state = QATVF_ALG_HIDDEN;
+}
+
+static void show(struct qatvf_alg *alg)
+{
+	alg->skcipher.base.cra_flags &= ~CRYPTO_ALG_DYING;
+	alg->state = QATVF_ALG_OFFERED;
+}
+
+static bool unused(struct qatvf_alg *alg)
+{
+	return refcount_read(&alg->skcipher.base.cra_refcnt) == 1;
+}
+
+static void withdraw(struct qatvf_alg *alg)
+{
+	crypto_unregister_skcipher(&alg->skcipher);
+	/* The crypto API marks it dead; the next registration starts anew. */
+	alg->skcipher.base.cra_flags &= ~(CRYPTO_ALG_DYING | CRYPTO_ALG_DEAD |
+					  CRYPTO_ALG_TESTED);
+	alg->state = QATVF_ALG_ABSENT;
+}
+
+/* Returns true if the algorithm has to be looked at again. */
+static bool refresh_alg(struct qatvf_alg *alg)
+{
+	bool wanted = qatvf_provider_capable(QAT_SVC_SYM, alg->capabilities);
+
+	switch (alg->state) {
+	case QATVF_ALG_ABSENT:
+		if (wanted)
+			offer(alg);
+		return false;
+	case QATVF_ALG_OFFERED:
+		/*
+		 * Unregistered on a later look only: a lookup that had found it
+		 * before it was hidden has its reference by then.
+		 */
+		if (!wanted)
+			hide(alg);
+		return !wanted;
+	case QATVF_ALG_HIDDEN:
+		if (wanted)
+			show(alg);
+		else if (unused(alg))
+			withdraw(alg);
+		return alg->state == QATVF_ALG_HIDDEN;
+	case QATVF_ALG_FAILED:
+		break;
+	}
+	return false;
+}
+
+static void refresh(struct work_struct *work)
+{
+	struct delayed_work *dwork = to_delayed_work(work);
+	bool again = false;
+	unsigned int i;
+
+	for (i = 0; i < qatvf_skciphers_count; i++)
+		again |= refresh_alg(&qatvf_skciphers[i]);
+	if (again)
+		queue_delayed_work(algs_wq, dwork,
+				   msecs_to_jiffies(HIDDEN_RECHECK_MS));
+}
+
+static DECLARE_DELAYED_WORK(refresh_work, refresh);
+
+/**
+ * qatvf_algs_refresh() - the set of providers changed
+ *
+ * Context: any.
+ */
+void qatvf_algs_refresh(void)
+{
+	mod_delayed_work(algs_wq, &refresh_work, 0);
+}
+
+/**
+ * qatvf_algs_settle() - wait until algorithms are registered
+ *
+ * Context: process context, sleeps.
+ */
+void qatvf_algs_settle(void)
+{
+	flush_delayed_work(&refresh_work);
+}
+
+/**
+ * qatvf_algs_init() - before the first provider
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int qatvf_algs_init(void)
+{
+	algs_wq = alloc_workqueue("qatvf_algs", WQ_UNBOUND, 1);
+	return algs_wq ? 0 : -ENOMEM;
+}
+
+/**
+ * qatvf_algs_exit() - after the last provider
+ *
+ * Every transform holds a reference to this module, so when it is unloaded no
+ * algorithm has users left.
+ */
+void qatvf_algs_exit(void)
+{
+	unsigned int i;
+
+	cancel_delayed_work_sync(&refresh_work);
+	for (i = 0; i < qatvf_skciphers_count; i++) {
+		struct qatvf_alg *alg = &qatvf_skciphers[i];
+
+		if (alg->state == QATVF_ALG_OFFERED ||
+		    alg->state == QATVF_ALG_HIDDEN)
+			withdraw(alg);
+	}
+	destroy_workqueue(algs_wq);
+}

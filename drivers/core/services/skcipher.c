@@ -1,0 +1,534 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * cbc(aes), ctr(aes) and xts(aes) as asynchronous skciphers.
+ *
+ * A transform owns its keys, as content descriptors in ordinary memory, and a
+ * software transform for everything the hardware cannot take: no device, too
+ * many segments, a full ring, a key size it lacks.  It owns nothing of any
+ * device, so devices may come and go under it.
+ *
+ * A request's way: crypt() - map - qatvf_ring_pair_submit() - fill(), called
+ * back with the place in the ring - device - complete().
+ *
+ * Facts: reference 05 sections 6, 7, 9, 19.
+ */
+#include <crypto/algapi.h>
+#include <crypto/scatterwalk.h>
+#include <crypto/xts.h>
+#include <linux/dma-mapping.h>
+#include <linux/module.h>
+#include <linux/rcupdate.h>
+
+#include "../provider.h"
+#include "../ring_pair.h"
+#include "algs.h"
+#include "compat.h"
+#include "skcipher.h"
+
+/**
+ * struct cipher_ctx - a transform
+ * @alg: its row
+ * @fallback: software transform of the same name and key
+ * @tweak: XTS: AES with the second half of the key, for the first tweak
+ * @soft_only: the hardware cannot take this key
+ * @encrypt: content descriptor
+ * @decrypt: content descriptor
+ */
+struct cipher_ctx {
+	const struct qatvf_alg *alg;
+	struct crypto_skcipher *fallback;
+	struct crypto_cipher *tweak;
+	bool soft_only;
+	struct qatvf_cipher_cd encrypt;
+	struct qatvf_cipher_cd decrypt;
+};
+
+/**
+ * struct cipher_req - a request
+ * @req: the ring pair's part
+ * @dev: whom the data is mapped for
+ * @encrypt: direction
+ * @src_nents: entries of the source list, as mapped
+ * @src_segs: segments that made
+ * @dst_nents: likewise for the destination, 0 if in place
+ * @dst_segs: likewise
+ * @iv: what the device starts from: the IV, for XTS the encrypted tweak
+ * @next_iv: CBC decryption in place destroys the block that is the next IV
+ * @soft: request of the software transform, with its context behind it
+ */
+struct cipher_req {
+	struct qatvf_request req;
+	struct device *dev;
+	bool encrypt;
+	int src_nents;
+	int src_segs;
+	int dst_nents;
+	int dst_segs;
+	u8 iv[AES_BLOCK_SIZE];
+	u8 next_iv[AES_BLOCK_SIZE];
+	struct skcipher_request soft;	/* last */
+};
+
+static struct skcipher_request *to_skcipher(struct cipher_req *creq)
+{
+	return container_of((void *)creq, struct skcipher_request, __ctx);
+}
+
+static struct cipher_req *to_cipher_req(struct qatvf_request *req)
+{
+	return container_of(req, struct cipher_req, req);
+}
+
+static struct cipher_ctx *request_ctx(struct skcipher_request *sreq)
+{
+	return crypto_skcipher_ctx(crypto_skcipher_reqtfm(sreq));
+}
+
+static const struct qatvf_cipher_cd *request_cd(struct cipher_req *creq)
+{
+	struct cipher_ctx *ctx = request_ctx(to_skcipher(creq));
+
+	return creq->encrypt ? &ctx->encrypt : &ctx->decrypt;
+}
+
+/* Software: may complete the request itself, later, with the caller's callback. */
+static int crypt_soft(struct skcipher_request *sreq, bool encrypt, u32 flags)
+{
+	struct cipher_req *creq = skcipher_request_ctx(sreq);
+
+	skcipher_request_set_tfm(&creq->soft, request_ctx(sreq)->fallback);
+	skcipher_request_set_callback(&creq->soft, flags, sreq->base.complete,
+				      sreq->base.data);
+	skcipher_request_set_crypt(&creq->soft, sreq->src, sreq->dst,
+				   sreq->cryptlen, sreq->iv);
+	return encrypt ? crypto_skcipher_encrypt(&creq->soft) :
+			 crypto_skcipher_decrypt(&creq->soft);
+}
+
+static bool in_place(const struct skcipher_request *sreq)
+{
+	return sreq->src == sreq->dst;
+}
+
+static void unmap(struct skcipher_request *sreq, struct cipher_req *creq)
+{
+	if (in_place(sreq)) {
+		dma_unmap_sg(creq->dev, sreq->src, creq->src_nents,
+			     DMA_BIDIRECTIONAL);
+		return;
+	}
+	dma_unmap_sg(creq->dev, sreq->dst, creq->dst_nents, DMA_FROM_DEVICE);
+	dma_unmap_sg(creq->dev, sreq->src, creq->src_nents, DMA_TO_DEVICE);
+}
+
+/* Number of entries that hold @len bytes, or an error if there are too many. */
+static int count_entries(struct scatterlist *sg, unsigned int len)
+{
+	int nents = sg_nents_for_len(sg, len);
+
+	return nents > QATVF_MAX_SEGS ? -E2BIG : nents;
+}
+
+static int map(struct skcipher_request *sreq, struct cipher_req *creq)
+{
+	enum dma_data_direction dir = in_place(sreq) ? DMA_BIDIRECTIONAL :
+						       DMA_TO_DEVICE;
+
+	creq->src_nents = count_entries(sreq->src, sreq->cryptlen);
+	creq->dst_nents = count_entries(sreq->dst, sreq->cryptlen);
+	if (creq->src_nents < 0 || creq->dst_nents < 0)
+		return -E2BIG;
+
+	creq->src_segs = dma_map_sg(creq->dev, sreq->src, creq->src_nents, dir);
+	if (!creq->src_segs)
+		return -ENOMEM;
+	if (in_place(sreq))
+		return 0;
+	creq->dst_segs = dma_map_sg(creq->dev, sreq->dst, creq->dst_nents,
+				    DMA_FROM_DEVICE);
+	if (creq->dst_segs)
+		return 0;
+	dma_unmap_sg(creq->dev, sreq->src, creq->src_nents, dir);
+	return -ENOMEM;
+}
+
+static void fill_list(struct qatvf_sgl *list, struct scatterlist *sgl, int segs,
+		      unsigned int len)
+{
+	struct scatterlist *sg;
+	unsigned int n = 0;
+	int i;
+
+	for_each_sg(sgl, sg, segs, i) {
+		unsigned int part = min(sg_dma_len(sg), len);
+
+		if (!part)
+			continue;
+		list->entry[n].len = cpu_to_le32(part);
+		list->entry[n].addr = cpu_to_le64(sg_dma_address(sg));
+		len -= part;
+		n++;
+	}
+	list->head.count = cpu_to_le32(n);
+}
+
+/* One segment each way goes flat, anything else as lists. */
+static void fill_buffers(struct skcipher_request *sreq, struct cipher_req *creq,
+			 struct la_req *msg, struct qatvf_slot_mem *mem,
+			 dma_addr_t mem_dma)
+{
+	bool same = in_place(sreq);
+
+	if (creq->src_segs == 1 && (same || creq->dst_segs == 1)) {
+		msg->src = cpu_to_le64(sg_dma_address(sreq->src));
+		msg->dst = cpu_to_le64(sg_dma_address(sreq->dst));
+		msg->src_len = cpu_to_le32(sreq->cryptlen);
+		msg->dst_len = cpu_to_le32(sreq->cryptlen);
+		return;
+	}
+	msg->ptr_flags = LA_PTR_SGL;
+	fill_list(&mem->src, sreq->src, creq->src_segs, sreq->cryptlen);
+	msg->src = cpu_to_le64(mem_dma + offsetof(struct qatvf_slot_mem, src));
+	msg->dst = msg->src;
+	if (same)
+		return;
+	fill_list(&mem->dst, sreq->dst, creq->dst_segs, sreq->cryptlen);
+	msg->dst = cpu_to_le64(mem_dma + offsetof(struct qatvf_slot_mem, dst));
+}
+
+static void cipher_fill(struct qatvf_request *req, struct la_req *msg,
+			struct qatvf_slot_mem *mem, dma_addr_t mem_dma)
+{
+	struct cipher_req *creq = to_cipher_req(req);
+	struct skcipher_request *sreq = to_skcipher(creq);
+	const struct qatvf_cipher_cd *cd = request_cd(creq);
+
+	memcpy(mem->cd, cd->bytes, sizeof(cd->bytes));
+
+	memset(msg, 0, sizeof(*msg));
+	msg->cmd = LA_CMD_CIPHER;
+	msg->service = QAT_FW_SERVICE_LA;
+	msg->valid = QAT_FW_VALID;
+	msg->flags = cpu_to_le16(request_ctx(sreq)->alg->flags);
+	msg->cd_addr = cpu_to_le64(mem_dma + offsetof(struct qatvf_slot_mem, cd));
+	msg->cd_qw = cd->qw;
+	msg->cipher_len = cpu_to_le32(sreq->cryptlen);
+	memcpy(msg->iv, creq->iv, sizeof(msg->iv));
+	msg->cipher_state_qw = AES_BLOCK_SIZE / 8;
+	msg->cipher_key_qw = cd->key_qw;
+	msg->cipher_slices = LA_SLICES_CIPHER;
+	fill_buffers(sreq, creq, msg, mem, mem_dma);
+}
+
+/* Big endian counter += blocks, all 128 bits. */
+static void advance_counter(u8 *counter, u32 blocks)
+{
+	u64 low = get_unaligned_be64(counter + 8) + blocks;
+
+	put_unaligned_be64(low, counter + 8);
+	if (low < blocks)
+		put_unaligned_be64(get_unaligned_be64(counter) + 1, counter);
+}
+
+/* The crypto API wants back the IV a following request would start from. */
+static void return_iv(struct skcipher_request *sreq, struct cipher_req *creq)
+{
+	switch (request_ctx(sreq)->alg->mode) {
+	case LA_CFG_MODE_CBC:
+		if (creq->encrypt)
+			scatterwalk_map_and_copy(sreq->iv, sreq->dst,
+						 sreq->cryptlen - AES_BLOCK_SIZE,
+						 AES_BLOCK_SIZE, 0);
+		else
+			memcpy(sreq->iv, creq->next_iv, AES_BLOCK_SIZE);
+		break;
+	case LA_CFG_MODE_CTR:
+		advance_counter(sreq->iv, DIV_ROUND_UP(sreq->cryptlen,
+						       AES_BLOCK_SIZE));
+		break;
+	}
+}
+
+/*
+ * The device left with the request: software does it, unless the device may
+ * have overwritten part of the only copy of the data.
+ */
+static int rescue(struct skcipher_request *sreq, struct cipher_req *creq,
+		  int err)
+{
+	u32 flags = sreq->base.flags & ~CRYPTO_TFM_REQ_MAY_SLEEP;
+
+	if (err == -ETIMEDOUT && in_place(sreq))
+		return -EIO;
+	/* The caller was told to wait: refusing is no longer possible. */
+	return crypt_soft(sreq, creq->encrypt,
+			  flags | CRYPTO_TFM_REQ_MAY_BACKLOG);
+}
+
+static void cipher_complete(struct qatvf_request *req, int err)
+{
+	struct cipher_req *creq = to_cipher_req(req);
+	struct skcipher_request *sreq = to_skcipher(creq);
+
+	unmap(sreq, creq);
+	if (!err)
+		return_iv(sreq, creq);
+	else if (err == -ECANCELED || err == -ETIMEDOUT)
+		err = rescue(sreq, creq, err);
+	else
+		err = -EIO;
+	if (err != -EINPROGRESS && err != -EBUSY)
+		skcipher_request_complete(sreq, err);
+}
+
+static void cipher_started(struct qatvf_request *req)
+{
+	skcipher_request_complete(to_skcipher(to_cipher_req(req)),
+				  -EINPROGRESS);
+}
+
+static const struct qatvf_request_ops cipher_ops = {
+	.fill = cipher_fill,
+	.started = cipher_started,
+	.complete = cipher_complete,
+};
+
+static void prepare_iv(struct skcipher_request *sreq, struct cipher_req *creq)
+{
+	const struct cipher_ctx *ctx = request_ctx(sreq);
+
+	if (ctx->alg->mode == LA_CFG_MODE_XTS)
+		crypto_cipher_encrypt_one(ctx->tweak, creq->iv, sreq->iv);
+	else
+		memcpy(creq->iv, sreq->iv, AES_BLOCK_SIZE);
+	if (ctx->alg->mode == LA_CFG_MODE_CBC && !creq->encrypt)
+		scatterwalk_map_and_copy(creq->next_iv, sreq->src,
+					 sreq->cryptlen - AES_BLOCK_SIZE,
+					 AES_BLOCK_SIZE, 0);
+}
+
+/* Returns what submitting returned, or another error: software's turn. */
+static int crypt_hard(struct skcipher_request *sreq, struct cipher_req *creq)
+{
+	const struct qatvf_alg *alg = request_ctx(sreq)->alg;
+	struct qatvf_ring_pair *rp;
+	int ret = -ENODEV;
+
+	rcu_read_lock();
+	rp = qatvf_provider_get(QAT_SVC_SYM);
+	if (!rp || (rp->capabilities & alg->capabilities) != alg->capabilities)
+		goto out;
+	creq->dev = rp->dev;
+	prepare_iv(sreq, creq);
+	ret = map(sreq, creq);
+	if (ret)
+		goto out;
+	creq->req.ops = &cipher_ops;
+	ret = qatvf_ring_pair_submit(rp, &creq->req, sreq->base.flags &
+				     CRYPTO_TFM_REQ_MAY_BACKLOG);
+	if (ret == -ENOSPC)
+		unmap(sreq, creq);
+out:
+	rcu_read_unlock();
+	return ret;
+}
+
+static int check_length(struct skcipher_request *sreq, u32 mode)
+{
+	switch (mode) {
+	case LA_CFG_MODE_CBC:
+		return sreq->cryptlen % AES_BLOCK_SIZE ? -EINVAL : 0;
+	case LA_CFG_MODE_XTS:
+		return sreq->cryptlen < AES_BLOCK_SIZE ? -EINVAL : 0;
+	}
+	return 0;
+}
+
+static int crypt(struct skcipher_request *sreq, bool encrypt)
+{
+	struct cipher_req *creq = skcipher_request_ctx(sreq);
+	const struct cipher_ctx *ctx = request_ctx(sreq);
+	int ret;
+
+	ret = check_length(sreq, ctx->alg->mode);
+	if (ret || !sreq->cryptlen)
+		return ret;
+
+	creq->encrypt = encrypt;
+	if (!ctx->soft_only) {
+		ret = crypt_hard(sreq, creq);
+		if (ret == -EINPROGRESS || ret == -EBUSY)
+			return ret;
+	}
+	return crypt_soft(sreq, encrypt, sreq->base.flags);
+}
+
+static int cipher_encrypt(struct skcipher_request *sreq)
+{
+	return crypt(sreq, true);
+}
+
+static int cipher_decrypt(struct skcipher_request *sreq)
+{
+	return crypt(sreq, false);
+}
+
+static int build_descriptors(struct cipher_ctx *ctx, const u8 *key,
+			     unsigned int keylen)
+{
+	bool ucs = ctx->alg->flags & LA_FLAG_SLICE_UCS;
+	u32 mode = ctx->alg->mode;
+	int err;
+
+	err = qatvf_cipher_cd_build(&ctx->encrypt, mode, ucs, false, key,
+				    keylen);
+	if (err)
+		return err;
+	return qatvf_cipher_cd_build(&ctx->decrypt, mode, ucs,
+				     mode != LA_CFG_MODE_CTR, key, keylen);
+}
+
+static int set_fallback_key(struct crypto_skcipher *tfm, const u8 *key,
+			    unsigned int keylen)
+{
+	struct cipher_ctx *ctx = crypto_skcipher_ctx(tfm);
+
+	crypto_skcipher_clear_flags(ctx->fallback, CRYPTO_TFM_REQ_MASK);
+	crypto_skcipher_set_flags(ctx->fallback, crypto_skcipher_get_flags(tfm) &
+				  CRYPTO_TFM_REQ_MASK);
+	return crypto_skcipher_setkey(ctx->fallback, key, keylen);
+}
+
+static int cipher_setkey(struct crypto_skcipher *tfm, const u8 *key,
+			 unsigned int keylen)
+{
+	int err = set_fallback_key(tfm, key, keylen);
+
+	return err ?: build_descriptors(crypto_skcipher_ctx(tfm), key, keylen);
+}
+
+/* The hardware has no XTS with 192-bit keys. */
+static int xts_setkey(struct crypto_skcipher *tfm, const u8 *key,
+		      unsigned int keylen)
+{
+	struct cipher_ctx *ctx = crypto_skcipher_ctx(tfm);
+	unsigned int half = keylen / 2;
+	int err;
+
+	err = xts_verify_key(tfm, key, keylen) ?:
+	      set_fallback_key(tfm, key, keylen);
+	if (err)
+		return err;
+	ctx->soft_only = half == AES_KEYSIZE_192;
+	if (ctx->soft_only)
+		return 0;
+	err = crypto_cipher_setkey(ctx->tweak, key + half, half);
+	return err ?: build_descriptors(ctx, key, half);
+}
+
+static int cipher_init(struct crypto_skcipher *tfm)
+{
+	struct cipher_ctx *ctx = crypto_skcipher_ctx(tfm);
+	const char *name = crypto_tfm_alg_name(crypto_skcipher_tfm(tfm));
+
+	ctx->alg = container_of(crypto_skcipher_alg(tfm), struct qatvf_alg,
+				skcipher);
+	/* Software only, and none that allocates: neither do we. */
+	ctx->fallback = crypto_alloc_skcipher(name, 0, CRYPTO_ALG_NEED_FALLBACK |
+					      CRYPTO_ALG_ALLOCATES_MEMORY);
+	if (IS_ERR(ctx->fallback)) {
+		pr_err("qatvf: no software implementation of %s: error %ld\n",
+		       name, PTR_ERR(ctx->fallback));
+		return PTR_ERR(ctx->fallback);
+	}
+	crypto_skcipher_set_reqsize(tfm, sizeof(struct cipher_req) +
+				    crypto_skcipher_reqsize(ctx->fallback));
+	return 0;
+}
+
+static void cipher_exit(struct crypto_skcipher *tfm)
+{
+	struct cipher_ctx *ctx = crypto_skcipher_ctx(tfm);
+
+	crypto_free_skcipher(ctx->fallback);
+	memzero_explicit(ctx, sizeof(*ctx));
+}
+
+static int xts_init(struct crypto_skcipher *tfm)
+{
+	struct cipher_ctx *ctx = crypto_skcipher_ctx(tfm);
+	int err;
+
+	ctx->tweak = crypto_alloc_cipher("aes", 0, 0);
+	if (IS_ERR(ctx->tweak))
+		return PTR_ERR(ctx->tweak);
+	err = cipher_init(tfm);
+	if (err)
+		crypto_free_cipher(ctx->tweak);
+	return err;
+}
+
+static void xts_exit(struct crypto_skcipher *tfm)
+{
+	struct cipher_ctx *ctx = crypto_skcipher_ctx(tfm);
+
+	crypto_free_cipher(ctx->tweak);
+	cipher_exit(tfm);
+}
+
+#define CIPHER_BASE(_name, _driver, _blocksize)				\
+	.base = {							\
+		.cra_name = _name,					\
+		.cra_driver_name = _driver,				\
+		.cra_flags = CRYPTO_ALG_ASYNC | CRYPTO_ALG_NEED_FALLBACK | \
+			     CRYPTO_ALG_KERN_DRIVER_ONLY,		\
+		.cra_blocksize = _blocksize,				\
+		.cra_ctxsize = sizeof(struct cipher_ctx),		\
+		.cra_module = THIS_MODULE,				\
+	},								\
+	.ivsize = AES_BLOCK_SIZE,					\
+	.encrypt = cipher_encrypt,					\
+	.decrypt = cipher_decrypt
+
+struct qatvf_alg qatvf_skciphers[] = {
+	{
+		.capabilities = QAT_CAP_SYM | QAT_CAP_CIPHER,
+		.mode = LA_CFG_MODE_CBC,
+		.flags = LA_FLAG_IV_EMBEDDED,
+		.skcipher = {
+			CIPHER_BASE("cbc(aes)", "qatvf-cbc-aes", AES_BLOCK_SIZE),
+			.min_keysize = AES_MIN_KEY_SIZE,
+			.max_keysize = AES_MAX_KEY_SIZE,
+			.setkey = cipher_setkey,
+			.init = cipher_init,
+			.exit = cipher_exit,
+		},
+	}, {
+		.capabilities = QAT_CAP_SYM | QAT_CAP_CIPHER | QAT_CAP_AES_V2,
+		.mode = LA_CFG_MODE_CTR,
+		.flags = LA_FLAG_IV_EMBEDDED | LA_FLAG_SLICE_UCS,
+		.skcipher = {
+			CIPHER_BASE("ctr(aes)", "qatvf-ctr-aes", 1),
+			.chunksize = AES_BLOCK_SIZE,
+			.min_keysize = AES_MIN_KEY_SIZE,
+			.max_keysize = AES_MAX_KEY_SIZE,
+			.setkey = cipher_setkey,
+			.init = cipher_init,
+			.exit = cipher_exit,
+		},
+	}, {
+		.capabilities = QAT_CAP_SYM | QAT_CAP_CIPHER | QAT_CAP_AES_V2,
+		.mode = LA_CFG_MODE_XTS,
+		.flags = LA_FLAG_IV_EMBEDDED | LA_FLAG_SLICE_UCS,
+		.skcipher = {
+			CIPHER_BASE("xts(aes)", "qatvf-xts-aes", AES_BLOCK_SIZE),
+			.min_keysize = 2 * AES_MIN_KEY_SIZE,
+			.max_keysize = 2 * AES_MAX_KEY_SIZE,
+			.setkey = xts_setkey,
+			.init = xts_init,
+			.exit = xts_exit,
+		},
+	},
+};
+
+const unsigned int qatvf_skciphers_count = ARRAY_SIZE(qatvf_skciphers);

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * A ring pair: the request ring, the response ring and everything between a
+ * request's submission and its completion.  VF and PF drivers create ring pairs
+ * on their functions and hand them to the services; services submit requests.
+ */
+#ifndef QATVF_RING_PAIR_H
+#define QATVF_RING_PAIR_H
+
+#include <linux/list.h>
+#include <linux/types.h>
+
+#include "hw/la.h"
+#include "hw/pfvf.h"
+
+struct device;
+struct qatvf_ring_pair;
+struct qatvf_request;
+
+/* Longest scatterlist a request may have after mapping. */
+#define QATVF_MAX_SEGS		31
+/* Room for a content descriptor. */
+#define QATVF_CD_BYTES		256
+
+/** struct qatvf_sgl - a buffer list as the device reads it */
+struct qatvf_sgl {
+	struct qat_sgl_header head;
+	struct qat_sgl_entry entry[QATVF_MAX_SEGS];
+};
+
+/**
+ * struct qatvf_slot_mem - device-visible memory of one request in flight
+ * @cd: content descriptor; copied here per request, so that a transform holds
+ *	no resource of any device
+ * @src: source buffers, if the request is not flat
+ * @dst: destination buffers
+ *
+ * Allocated with the ring pair and mapped as long as it lives: a request costs
+ * no mapping but that of its data.
+ */
+struct qatvf_slot_mem {
+	u8 cd[QATVF_CD_BYTES];
+	struct qatvf_sgl src;
+	struct qatvf_sgl dst;
+};
+
+/**
+ * struct qatvf_request_ops - what a service does for its requests
+ * @fill: write the message in place in the ring, all but the opaque field;
+ *	@mem is the request's own and visible to the device at @mem_dma.  Called
+ *	under the ring pair's lock with bottom halves off: no sleeping, no
+ *	failing.
+ * @started: a request that submit answered with -EBUSY entered the ring
+ * @complete: the request is finished; the service may free it.  @err is 0, the
+ *	errno of the response, -ECANCELED (the device never saw the request) or
+ *	-ETIMEDOUT (the device took it and was stopped; the destination is
+ *	undefined).
+ *
+ * @started and @complete run with bottom halves off, without locks.
+ */
+struct qatvf_request_ops {
+	void (*fill)(struct qatvf_request *req, struct la_req *msg,
+		     struct qatvf_slot_mem *mem, dma_addr_t mem_dma);
+	void (*started)(struct qatvf_request *req);
+	void (*complete)(struct qatvf_request *req, int err);
+};
+
+/**
+ * struct qatvf_request - the ring pair's part of a request
+ * @link: in the backlog, later in the list of finished requests
+ * @ops: set by the service before it submits
+ * @slot: slot of the ring pair while in flight
+ * @err: outcome, between the response and @ops->complete()
+ */
+struct qatvf_request {
+	struct list_head link;
+	const struct qatvf_request_ops *ops;
+	u16 slot;
+	int err;
+};
+
+/**
+ * struct qatvf_ring_pair_config - what a ring pair is made from
+ * @dev: the function it belongs to: DMA mappings, NUMA node, messages
+ * @csr: its bundle; must stay mapped until the ring pair is destroyed
+ * @service: what the device does with its requests
+ * @capabilities: QAT_CAP_* of the function
+ */
+struct qatvf_ring_pair_config {
+	struct device *dev;
+	void __iomem *csr;
+	enum qat_service service;
+	u32 capabilities;
+};
+
+/**
+ * struct qatvf_ring_pair_stats - counters since creation
+ * @requests: requests put into the ring
+ * @responses: responses taken out of it
+ * @doorbells: writes of the request tail
+ * @interrupts: interrupts that found responses here
+ * @polls: runs of the bottom half
+ * @backlogged: requests that had to wait for room
+ * @refused: requests turned away because the ring was full
+ * @errors: responses that reported an error
+ * @forged: responses that matched no request in flight
+ * @in_flight: requests the device has now
+ */
+struct qatvf_ring_pair_stats {
+	u64 requests;
+	u64 responses;
+	u64 doorbells;
+	u64 interrupts;
+	u64 polls;
+	u64 backlogged;
+	u64 refused;
+	u64 errors;
+	u64 forged;
+	unsigned int in_flight;
+};
+
+struct qatvf_ring_pair *
+qatvf_ring_pair_create(const struct qatvf_ring_pair_config *config);
+void qatvf_ring_pair_destroy(struct qatvf_ring_pair *rp);
+bool qatvf_ring_pair_quiesce(struct qatvf_ring_pair *rp, unsigned int ms);
+bool qatvf_ring_pair_interrupt(struct qatvf_ring_pair *rp);
+void qatvf_ring_pair_stats(struct qatvf_ring_pair *rp,
+			   struct qatvf_ring_pair_stats *stats);
+int qatvf_ring_pair_submit(struct qatvf_ring_pair *rp,
+			   struct qatvf_request *req, bool may_backlog);
+
+#endif /* QATVF_RING_PAIR_H */
