@@ -9,20 +9,27 @@
 
 #include <linux/module.h>
 #include <linux/pci.h>
+#include <linux/rwsem.h>
 
 #include "features.h"
 
-#if __has_include(<linux/unaligned.h>)
+#ifdef QATVF_HAVE_LINUX_UNALIGNED_H
 #include <linux/unaligned.h>
 #else
 #include <asm/unaligned.h>
 #endif
 
-#if __has_include(<crypto/internal/cipher.h>)
+#ifdef QATVF_HAVE_CRYPTO_INTERNAL_CIPHER_H
 #include <crypto/internal/cipher.h>
 #else
 #include <linux/crypto.h>
 #endif
+
+/*
+ * The crypto API's lock for flags and lists of algorithms: exported to modules,
+ * but declared in a header that is not installed.
+ */
+extern struct rw_semaphore crypto_alg_sem;
 
 /*
  * Single-block ciphers live in a symbol namespace.  MODULE_IMPORT_NS() takes a

@@ -184,8 +184,8 @@ bool qatvf_provider_capable(enum qat_service service, u32 capabilities)
 /**
  * qatvf_provider_settle() - wait until the algorithms follow the providers
  *
- * Registration runs the kernel's self-tests, which takes its time; after this
- * the algorithms of all ring pairs added so far can be used.
+ * After this the algorithms of all ring pairs added so far are registered; the
+ * crypto API lets their first users wait for its self-tests.
  *
  * Context: process context, sleeps; not under a lock that probing takes.
  */

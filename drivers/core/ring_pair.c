@@ -33,6 +33,7 @@
 #define RING_AT_ONCE		8
 /* 2 us: long enough to gather responses of a burst, short for a single one. */
 #define COALESCE_UNITS		8
+/* Bit of qatvf_ring_pair.polling. */
 #define POLLING			0
 
 static void ring_doorbell_locked(struct qatvf_ring_pair *rp)
@@ -62,9 +63,11 @@ static void place_locked(struct qatvf_ring_pair *rp, struct qatvf_request *req)
 
 	req->slot = index;
 	req->ops->fill(req, msg, slot->mem, slot->mem_dma);
-	msg->opaque = cpu_to_le64((u64)++slot->gen << 32 | index);
+	slot->gen++;
+	msg->opaque = cpu_to_le64((u64)slot->gen << 32 | index);
 	slot->service = msg->service;
 	slot->cmd = msg->cmd;
+	slot->cd_bytes = 8 * msg->cd_qw;
 	/* From here on the poll owns the slot: pairs with take_request(). */
 	smp_store_release(&slot->req, req);
 
@@ -138,11 +141,14 @@ static struct qatvf_request *take_request(struct qatvf_ring_pair *rp,
 	if (!qatvf_rsp_well_formed(rsp) || index >= QATVF_RING_ENTRIES)
 		return NULL;
 	slot = &rp->slots[index];
+	/* The rest of the slot is good once its request is seen. */
 	req = smp_load_acquire(&slot->req);
 	if (!req || slot->gen != upper_32_bits(opaque))
 		return NULL;
 
 	slot->req = NULL;
+	/* The transform may be gone with the next instruction: so must its key. */
+	memzero_explicit(slot->mem->cd, slot->cd_bytes);
 	if (rsp->service == slot->service && rsp->cmd == slot->cmd)
 		req->err = qatvf_rsp_errno(rsp);
 	else
@@ -260,7 +266,11 @@ static void ring_pair_poll(struct tasklet_struct *t)
  */
 bool qatvf_ring_pair_interrupt(struct qatvf_ring_pair *rp)
 {
-	if (test_bit(POLLING, &rp->polling) || !response_pending(rp))
+	/* The head is read after the poll that moved it said it was done. */
+	if (test_bit(POLLING, &rp->polling))
+		return false;
+	smp_rmb();
+	if (!response_pending(rp))
 		return false;
 	if (test_and_set_bit_lock(POLLING, &rp->polling))
 		return false;
@@ -270,13 +280,29 @@ bool qatvf_ring_pair_interrupt(struct qatvf_ring_pair *rp)
 }
 EXPORT_SYMBOL_GPL(qatvf_ring_pair_interrupt);
 
+/**
+ * qatvf_ring_pair_watch() - help along what a lost event left behind
+ * @rp: ring pair
+ *
+ * Called now and then: takes responses whose interrupt was lost, and tells the
+ * device of requests whose doorbell waited for responses that never came.
+ *
+ * Context: any but hard interrupt.
+ */
+void qatvf_ring_pair_watch(struct qatvf_ring_pair *rp)
+{
+	spin_lock_bh(&rp->lock);
+	ring_doorbell_locked(rp);
+	spin_unlock_bh(&rp->lock);
+	qatvf_ring_pair_interrupt(rp);
+}
+EXPORT_SYMBOL_GPL(qatvf_ring_pair_watch);
+
 static bool ring_pair_idle(struct qatvf_ring_pair *rp)
 {
 	bool idle;
 
 	spin_lock_bh(&rp->lock);
-	/* Nobody comes to tell the device the last of a batch: do it here. */
-	ring_doorbell_locked(rp);
 	idle = !in_flight_locked(rp) && list_empty(&rp->backlog);
 	spin_unlock_bh(&rp->lock);
 	return idle;
@@ -298,7 +324,7 @@ bool qatvf_ring_pair_quiesce(struct qatvf_ring_pair *rp, unsigned int ms)
 	bool idle;
 
 	while (!(idle = ring_pair_idle(rp)) && time_before(jiffies, deadline)) {
-		qatvf_ring_pair_interrupt(rp);
+		qatvf_ring_pair_watch(rp);
 		usleep_range(200, 400);
 	}
 	return idle;

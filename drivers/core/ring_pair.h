@@ -23,6 +23,7 @@
  *	former use is told from the present one
  * @service: what the response has to repeat
  * @cmd: likewise
+ * @cd_bytes: of @mem->cd that hold the key
  * @mem: the slot's device-visible memory
  * @mem_dma: its address for the device
  */
@@ -31,6 +32,7 @@ struct qatvf_slot {
 	u32 gen;
 	u8 service;
 	u8 cmd;
+	u16 cd_bytes;
 	struct qatvf_slot_mem *mem;
 	dma_addr_t mem_dma;
 };

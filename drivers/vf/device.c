@@ -113,8 +113,12 @@ void vf_device_restore(struct qatvf_vf *vf)
  */
 void vf_device_reset(struct qatvf_vf *vf)
 {
-	int err = pcie_flr(vf->pdev);
+	int err;
 
+	/* The kernel would wait a minute for a function that is gone. */
+	if (vf_device_gone(vf))
+		return;
+	err = pcie_flr(vf->pdev);
 	if (err)
 		dev_err(&vf->pdev->dev, "function level reset failed: error %d\n",
 			err);

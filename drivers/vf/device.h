@@ -47,7 +47,8 @@ enum vf_event {
  * struct vf_mailbox - our end of the mailbox
  * @request_lock: one request at a time; held while waiting for the PF, never
  *	taken by the receiving side
- * @receive_lock: one reader of PF2VM at a time; guards @awaited and @reply
+ * @receive_lock: one reader of PF2VM at a time; guards @open, @awaited, @reply
+ * @open: messages are taken; read by the interrupt handler without the lock
  * @receive_work: takes a message after an interrupt
  * @awaited: message type a requester waits for, or 0
  * @reply: data of the reply
@@ -57,6 +58,7 @@ enum vf_event {
 struct vf_mailbox {
 	struct mutex request_lock;
 	struct mutex receive_lock;
+	bool open;
 	struct work_struct receive_work;
 	unsigned int awaited;
 	u32 reply;

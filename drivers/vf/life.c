@@ -51,10 +51,12 @@ static void rings_down(struct qatvf_vf *vf)
 
 	for (i = 0; i < QAT_RPS_PER_VF; i++) {
 		rp[i] = vf->rp[i];
-		if (!rp[i])
-			continue;
-		qatvf_provider_remove(rp[i]);
-		idle &= qatvf_ring_pair_quiesce(rp[i], QUIESCE_MS);
+		if (rp[i])
+			qatvf_provider_remove(rp[i]);
+	}
+	for (i = 0; i < QAT_RPS_PER_VF; i++) {
+		if (rp[i])
+			idle &= qatvf_ring_pair_quiesce(rp[i], QUIESCE_MS);
 		WRITE_ONCE(vf->rp[i], NULL);
 	}
 	vf_irq_synchronize(vf);
@@ -175,6 +177,7 @@ static void try_restart(struct qatvf_vf *vf)
 		retry_later(vf);
 		return;
 	}
+	vf->state = VF_STOPPED;
 	vf_device_restore(vf);
 	if (start_locked(vf))
 		retry_later(vf);
@@ -187,6 +190,8 @@ static void life_work(struct work_struct *work)
 	bool restarted;
 
 	mutex_lock(&vf->lock);
+	if (vf->state == VF_DOWN)
+		goto out;
 	restarted = test_and_clear_bit(VF_EVENT_RESTARTED, &vf->events);
 	if (test_and_clear_bit(VF_EVENT_FATAL, &vf->events))
 		handle_fatal(vf);
@@ -197,6 +202,7 @@ static void life_work(struct work_struct *work)
 		   (vf->state == VF_ERROR && restarted)) {
 		try_restart(vf);
 	}
+out:
 	mutex_unlock(&vf->lock);
 }
 
@@ -212,7 +218,7 @@ static void watch_work(struct work_struct *work)
 	up = vf->state == VF_UP;
 	for (i = 0; up && i < QAT_RPS_PER_VF; i++) {
 		if (vf->rp[i])
-			qatvf_ring_pair_interrupt(vf->rp[i]);
+			qatvf_ring_pair_watch(vf->rp[i]);
 	}
 	mutex_unlock(&vf->lock);
 	vf_mailbox_interrupt(vf);
@@ -280,8 +286,8 @@ void vf_life_stop(struct qatvf_vf *vf)
 	vf->pf_knows_us = false;
 	mutex_unlock(&vf->lock);
 
-	vf_mailbox_close(vf);
-	/* Events come from the mailbox only, which is closed; state is DOWN. */
-	cancel_delayed_work_sync(&vf->life_work);
+	/* DOWN: neither work queues itself again, and only the mailbox could. */
 	cancel_delayed_work_sync(&vf->watch_work);
+	vf_mailbox_close(vf);
+	cancel_delayed_work_sync(&vf->life_work);
 }

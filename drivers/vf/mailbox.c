@@ -74,7 +74,8 @@ static void receive(struct qatvf_vf *vf)
 			dispatch(vf, word);
 		writel(word & ~PFVF_INT, vf->pmisc + VF_PF2VM);
 	}
-	unmask_messages(vf);
+	if (vf->mailbox.open)
+		unmask_messages(vf);
 	mutex_unlock(&vf->mailbox.receive_lock);
 }
 
@@ -92,8 +93,11 @@ static void receive_work(struct work_struct *work)
  */
 bool vf_mailbox_interrupt(struct qatvf_vf *vf)
 {
-	u32 source = readl(vf->pmisc + VF_VINTSOU_PF2VM);
+	u32 source;
 
+	if (!READ_ONCE(vf->mailbox.open))
+		return false;
+	source = readl(vf->pmisc + VF_VINTSOU_PF2VM);
 	if (source == ~0U || !(source & 1))
 		return false;
 	mask_messages(vf);
@@ -213,6 +217,7 @@ void vf_mailbox_open(struct qatvf_vf *vf)
 
 	if (word != ~0U && word & PFVF_INT)
 		writel(word & ~PFVF_INT, vf->pmisc + VF_PF2VM);
+	WRITE_ONCE(vf->mailbox.open, true);
 	unmask_messages(vf);
 }
 
@@ -224,9 +229,11 @@ void vf_mailbox_open(struct qatvf_vf *vf)
  */
 void vf_mailbox_close(struct qatvf_vf *vf)
 {
+	mutex_lock(&vf->mailbox.receive_lock);
+	WRITE_ONCE(vf->mailbox.open, false);
 	mask_messages(vf);
+	mutex_unlock(&vf->mailbox.receive_lock);
+	/* Nobody queues the work any more once the handler has seen that. */
 	vf_irq_synchronize(vf);
 	cancel_work_sync(&vf->mailbox.receive_work);
-	/* The work unmasks when it is done. */
-	mask_messages(vf);
 }

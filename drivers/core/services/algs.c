@@ -17,6 +17,7 @@
 
 #include "../provider.h"
 #include "algs.h"
+#include "compat.h"
 
 /* How often to look whether the last user of a hidden algorithm has left. */
 #define HIDDEN_RECHECK_MS	200
@@ -44,22 +45,39 @@ static void offer(struct qatvf_alg *alg)
 	alg->state = QATVF_ALG_OFFERED;
 }
 
-/* Lookups pass over an algorithm that is about to die. */
+static bool unused(struct qatvf_alg *alg)
+{
+	return refcount_read(&alg->skcipher.base.cra_refcnt) == 1;
+}
+
+/*
+ * From 6.12 on registration does not wait for the self-test.  The test looks
+ * the algorithm up by name, and takes not finding it for success.
+ */
+static bool under_test(struct qatvf_alg *alg)
+{
+	return !(READ_ONCE(alg->skcipher.base.cra_flags) & CRYPTO_ALG_TESTED) &&
+	       !unused(alg);
+}
+
+/*
+ * Lookups pass over an algorithm that is about to die.  Under the crypto API's
+ * own lock, so that a lookup either has its reference already or fails.
+ */
 static void hide(struct qatvf_alg *alg)
 {
+	down_write(&crypto_alg_sem);
 	alg->skcipher.base.cra_flags |= CRYPTO_ALG_DYING;
+	up_write(&crypto_alg_sem);
 	alg->state = QATVF_ALG_HIDDEN;
 }
 
 static void show(struct qatvf_alg *alg)
 {
+	down_write(&crypto_alg_sem);
 	alg->skcipher.base.cra_flags &= ~CRYPTO_ALG_DYING;
+	up_write(&crypto_alg_sem);
 	alg->state = QATVF_ALG_OFFERED;
-}
-
-static bool unused(struct qatvf_alg *alg)
-{
-	return refcount_read(&alg->skcipher.base.cra_refcnt) == 1;
 }
 
 static void withdraw(struct qatvf_alg *alg)
@@ -82,11 +100,7 @@ static bool refresh_alg(struct qatvf_alg *alg)
 			offer(alg);
 		return false;
 	case QATVF_ALG_OFFERED:
-		/*
-		 * Unregistered on a later look only: a lookup that had found it
-		 * before it was hidden has its reference by then.
-		 */
-		if (!wanted)
+		if (!wanted && !under_test(alg))
 			hide(alg);
 		return !wanted;
 	case QATVF_ALG_HIDDEN:
@@ -128,6 +142,8 @@ void qatvf_algs_refresh(void)
 
 /**
  * qatvf_algs_settle() - wait until algorithms are registered
+ *
+ * Their self-tests may still run; the crypto API lets lookups wait for them.
  *
  * Context: process context, sleeps.
  */
