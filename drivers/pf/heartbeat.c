@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Heartbeat: a page into which the engines count, and the regular message that
+ * makes them do so and that is their time base for everything else.
+ *
+ * Facts: reference 03 sections 7 and 8.
+ */
+#include <linux/dma-mapping.h>
+#include <linux/jiffies.h>
+
+#include "device.h"
+
+#define PERIOD_MS	200
+
+static void sync_work(struct work_struct *work)
+{
+	struct qatvf_pf *pf = container_of(to_delayed_work(work), struct qatvf_pf,
+					   heartbeat.work);
+	u64 elapsed = jiffies64_to_msecs(get_jiffies_64() - pf->heartbeat.started);
+	struct qat_admin_req req = {
+		.cmd = QAT_ADMIN_SYNC,
+		.param[0] = cpu_to_le32(div_u64(elapsed, PERIOD_MS)),
+	};
+
+	/* An engine that does not answer is reported; the next period tries again. */
+	qatvf_admin_send_all(pf, pf->ae_mask, &req);
+	queue_delayed_work(pf->wq, &pf->heartbeat.work, msecs_to_jiffies(PERIOD_MS));
+}
+
+/**
+ * qatvf_heartbeat_alloc() - step of bring-up: memory of the counters
+ * @pf: PF
+ *
+ * Context: life worker, may sleep.
+ * Return: 0 or -ENOMEM.
+ */
+int qatvf_heartbeat_alloc(struct qatvf_pf *pf)
+{
+	struct qatvf_heartbeat *heartbeat = &pf->heartbeat;
+
+	heartbeat->page = dma_alloc_coherent(&pf->pdev->dev, QAT_HEARTBEAT_PAGE_SIZE,
+					     &heartbeat->page_dma, GFP_KERNEL);
+	return heartbeat->page ? 0 : -ENOMEM;
+}
+
+/**
+ * qatvf_heartbeat_free() - undo, after the function has been reset
+ * @pf: PF
+ *
+ * Context: life worker, may sleep.
+ */
+void qatvf_heartbeat_free(struct qatvf_pf *pf)
+{
+	dma_free_coherent(&pf->pdev->dev, QAT_HEARTBEAT_PAGE_SIZE, pf->heartbeat.page,
+			  pf->heartbeat.page_dma);
+	pf->heartbeat.page = NULL;
+}
+
+/**
+ * qatvf_heartbeat_start() - step of bring-up: engines count
+ * @pf: PF, configured
+ *
+ * Firmware without a heartbeat still gets its time base.
+ *
+ * Context: life worker, may sleep.
+ * Return: 0.
+ */
+int qatvf_heartbeat_start(struct qatvf_pf *pf)
+{
+	struct qat_admin_req req = {
+		.cmd = QAT_ADMIN_HEARTBEAT_TIMER_SET,
+		.buffer = cpu_to_le64(pf->heartbeat.page_dma),
+		.param[0] = cpu_to_le32(PERIOD_MS * QAT_HEARTBEAT_TICKS_PER_MS),
+	};
+
+	if (qatvf_admin_send_all(pf, pf->ae_mask, &req))
+		dev_warn(&pf->pdev->dev, "firmware does not take the heartbeat timer\n");
+	pf->heartbeat.started = get_jiffies_64();
+	queue_delayed_work(pf->wq, &pf->heartbeat.work, msecs_to_jiffies(PERIOD_MS));
+	return 0;
+}
+
+/**
+ * qatvf_heartbeat_stop() - undo: no more messages
+ * @pf: PF
+ *
+ * Context: life worker; sleeps for up to 5 s.
+ */
+void qatvf_heartbeat_stop(struct qatvf_pf *pf)
+{
+	cancel_delayed_work_sync(&pf->heartbeat.work);
+}
+
+/**
+ * qatvf_heartbeat_init() - prepare
+ * @pf: PF
+ */
+void qatvf_heartbeat_init(struct qatvf_pf *pf)
+{
+	INIT_DELAYED_WORK(&pf->heartbeat.work, sync_work);
+}

@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Module qatvf_pf: PCI driver of the physical function.  Probe gathers what the PF
+ * owns and asks for bring-up; all else is in the file of its concern.
+ */
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
+#include <linux/async.h>
+#include <linux/crash_dump.h>
+#include <linux/dma-mapping.h>
+#include <linux/idr.h>
+#include <linux/ktime.h>
+#include <linux/module.h>
+
+#include "device.h"
+
+static unsigned int num_vfs;
+module_param(num_vfs, uint, 0444);
+MODULE_PARM_DESC(num_vfs, "virtual functions of each device, 0 to 16 (default 0; later: sysfs sriov_numvfs)");
+
+static unsigned int kernel_vfs;
+module_param(kernel_vfs, uint, 0444);
+MODULE_PARM_DESC(kernel_vfs, "of them, the last so many are for this host's kernel (default 0)");
+
+static char *services;
+module_param(services, charp, 0444);
+MODULE_PARM_DESC(services, "services of each device: sym;asym (default), sym, asym, dc, sym;dc, asym;dc, dcc");
+
+static bool auto_reset;
+module_param(auto_reset, bool, 0644);
+MODULE_PARM_DESC(auto_reset, "restart a device after a fatal error (default off)");
+
+static DEFINE_IDA(ids);
+
+/**
+ * qatvf_auto_reset() - restart a PF after a fatal error?
+ *
+ * Return: what the administrator wants now.
+ */
+bool qatvf_auto_reset(void)
+{
+	return READ_ONCE(auto_reset);
+}
+
+/**
+ * qatvf_num_vfs() - VFs that each PF gets at probe
+ *
+ * Return: 0 to QAT_MAX_VFS.
+ */
+unsigned int qatvf_num_vfs(void)
+{
+	return num_vfs;
+}
+
+/**
+ * qatvf_kernel_vfs() - VFs of each PF that are for the host's kernel
+ *
+ * Return: 0 to QAT_MAX_VFS.
+ */
+unsigned int qatvf_kernel_vfs(void)
+{
+	return kernel_vfs;
+}
+
+/**
+ * qatvf_report_ready() - the line that says all is well
+ * @pf: PF, up, with its VFs
+ */
+void qatvf_report_ready(struct qatvf_pf *pf)
+{
+	dev_info(&pf->pdev->dev,
+		 "ready: firmware %s, services %s, %u VFs (%u for the kernel), %lld ms\n",
+		 pf->fw_version, pf->services->name, pf->sriov.num, hweight32(pf->host.kernel_vfs),
+		 ktime_ms_delta(ktime_get(), pf->probed));
+}
+
+static void __iomem *map_bar(struct pci_dev *pdev, int bar, resource_size_t needed)
+{
+	void __iomem *base;
+
+	if (pci_resource_len(pdev, bar) < needed) {
+		dev_err(&pdev->dev, "BAR %d has %llu bytes, needs %llu: not assigned by the firmware?\n",
+			bar, (u64)pci_resource_len(pdev, bar), (u64)needed);
+		return NULL;
+	}
+	base = pci_iomap(pdev, bar, 0);
+	if (!base)
+		dev_err(&pdev->dev, "BAR %d cannot be mapped\n", bar);
+	return base;
+}
+
+static void unmap_bars(struct qatvf_pf *pf)
+{
+	if (pf->etr)
+		pci_iounmap(pf->pdev, pf->etr);
+	if (pf->misc)
+		pci_iounmap(pf->pdev, pf->misc);
+	if (pf->sram)
+		pci_iounmap(pf->pdev, pf->sram);
+	pci_release_mem_regions(pf->pdev);
+}
+
+static int map_bars(struct qatvf_pf *pf)
+{
+	struct pci_dev *pdev = pf->pdev;
+	int err;
+
+	err = pci_request_mem_regions(pdev, QATVF_PF_DRIVER_NAME);
+	if (err)
+		return err;
+	pf->sram = map_bar(pdev, QAT_BAR_SRAM, QAT_BAR_SRAM_SIZE);
+	pf->misc = map_bar(pdev, QAT_BAR_MISC, QAT_BAR_MISC_SIZE);
+	pf->etr = map_bar(pdev, QAT_BAR_ETR, QAT_BAR_ETR_SIZE);
+	if (!pf->sram || !pf->misc || !pf->etr) {
+		unmap_bars(pf);
+		return -ENOMEM;
+	}
+	return 0;
+}
+
+/* What the device is and what it shall do; reads configuration space only. */
+static int identify(struct qatvf_pf *pf)
+{
+	u32 slices_off;
+	int err;
+
+	pf->services = qatvf_services_find(services ? services : qatvf_services_default());
+	err = qatvf_hwdata_read_fuses(pf, &slices_off);
+	if (err)
+		return err;
+	return qatvf_services_apply(pf, slices_off);
+}
+
+static int enable_device(struct qatvf_pf *pf)
+{
+	struct pci_dev *pdev = pf->pdev;
+	int err;
+
+	err = pci_enable_device_mem(pdev);
+	if (err)
+		return err;
+	err = dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(64));
+	if (err)
+		goto disable;
+	err = map_bars(pf);
+	if (err)
+		goto disable;
+	/* What every reset returns to: no bus mastering. */
+	pci_clear_master(pdev);
+	pci_save_state(pdev);
+	return 0;
+
+disable:
+	pci_disable_device(pdev);
+	return err;
+}
+
+static void disable_device(struct qatvf_pf *pf)
+{
+	unmap_bars(pf);
+	pci_disable_device(pf->pdev);
+}
+
+static int init_parts(struct qatvf_pf *pf)
+{
+	int err;
+
+	mutex_init(&pf->admin.lock);
+	qatvf_irq_init(pf);
+	qatvf_power_init(pf);
+	qatvf_heartbeat_init(pf);
+	qatvf_mailbox_init(pf);
+	qatvf_sriov_init(pf);
+
+	pf->wq = alloc_workqueue("qatvf/%s", WQ_UNBOUND, 0, pci_name(pf->pdev));
+	if (!pf->wq)
+		return -ENOMEM;
+	err = qatvf_life_init(pf);
+	if (err)
+		destroy_workqueue(pf->wq);
+	return err;
+}
+
+static void exit_parts(struct qatvf_pf *pf)
+{
+	qatvf_life_exit(pf);
+	destroy_workqueue(pf->wq);
+}
+
+static int qatvf_probe(struct pci_dev *pdev, const struct pci_device_id *id)
+{
+	struct qatvf_pf *pf;
+	int err;
+
+	if (is_kdump_kernel()) {
+		dev_info(&pdev->dev, "left alone: a crash kernel has no use for it\n");
+		return -ENODEV;
+	}
+
+	pf = kzalloc_node(sizeof(*pf), GFP_KERNEL, dev_to_node(&pdev->dev));
+	if (!pf)
+		return -ENOMEM;
+	pf->pdev = pdev;
+	pf->hw = qatvf_hwdata_get(id->driver_data);
+	pf->host.pf = pdev;
+	pf->probed = ktime_get();
+	pci_set_drvdata(pdev, pf);
+
+	pf->id = ida_alloc(&ids, GFP_KERNEL);
+	if (pf->id < 0) {
+		err = pf->id;
+		goto free;
+	}
+	err = identify(pf);
+	if (err)
+		goto free_id;
+	err = enable_device(pf);
+	if (err)
+		goto free_id;
+	err = init_parts(pf);
+	if (err)
+		goto disable;
+	err = qatvf_life_request(pf, QATVF_LIFE_UP);
+	if (err)
+		goto close;
+
+	qatvf_host_add(&pf->host);
+	qatvf_debugfs_add(pf);
+	qatvf_sriov_at_probe(pf);
+	return 0;
+
+close:
+	/* A request that has not ended in time may have brought it up after all. */
+	qatvf_life_request(pf, QATVF_LIFE_DOWN);
+	qatvf_life_close(pf);
+	exit_parts(pf);
+disable:
+	disable_device(pf);
+free_id:
+	ida_free(&ids, pf->id);
+free:
+	pci_set_drvdata(pdev, NULL);
+	kfree(pf);
+	return err;
+}
+
+static void qatvf_remove(struct pci_dev *pdev)
+{
+	struct qatvf_pf *pf = pci_get_drvdata(pdev);
+
+	qatvf_sriov_cancel(pf);
+	qatvf_sriov_disable(pf);
+	qatvf_debugfs_remove(pf);
+	qatvf_host_del(&pf->host);
+	qatvf_life_request(pf, QATVF_LIFE_DOWN);
+	qatvf_life_close(pf);
+	exit_parts(pf);
+	disable_device(pf);
+	ida_free(&ids, pf->id);
+	pci_set_drvdata(pdev, NULL);
+	kfree(pf);
+}
+
+/* Reboot and kexec: the next kernel finds a device that has been reset. */
+static void qatvf_shutdown(struct pci_dev *pdev)
+{
+	struct qatvf_pf *pf = pci_get_drvdata(pdev);
+
+	qatvf_sriov_cancel(pf);
+	qatvf_life_request(pf, QATVF_LIFE_DOWN);
+	qatvf_life_close(pf);
+}
+
+static void qatvf_reset_prepare(struct pci_dev *pdev)
+{
+	struct qatvf_pf *pf = pci_get_drvdata(pdev);
+
+	qatvf_life_request(pf, QATVF_LIFE_RESET_PREPARE);
+}
+
+static void qatvf_reset_done(struct pci_dev *pdev)
+{
+	struct qatvf_pf *pf = pci_get_drvdata(pdev);
+
+	qatvf_life_request(pf, QATVF_LIFE_RESET_DONE);
+}
+
+static const struct pci_error_handlers error_handlers = {
+	.reset_prepare = qatvf_reset_prepare,
+	.reset_done = qatvf_reset_done,
+};
+
+static struct pci_driver driver = {
+	.name = QATVF_PF_DRIVER_NAME,
+	.id_table = qatvf_pf_ids,
+	.probe = qatvf_probe,
+	.remove = qatvf_remove,
+	.shutdown = qatvf_shutdown,
+	.sriov_configure = qatvf_sriov_configure,
+	.err_handler = &error_handlers,
+	.driver.probe_type = PROBE_PREFER_ASYNCHRONOUS,
+};
+
+static int check_parameters(void)
+{
+	if (num_vfs > QAT_MAX_VFS || kernel_vfs > QAT_MAX_VFS) {
+		pr_err("num_vfs=%u and kernel_vfs=%u: each must be 0 to %d\n", num_vfs, kernel_vfs,
+		       QAT_MAX_VFS);
+		return -EINVAL;
+	}
+	if (services && !qatvf_services_find(services)) {
+		pr_err("services=%s: unknown; one of sym;asym sym asym dc sym;dc asym;dc dcc\n",
+		       services);
+		return -EINVAL;
+	}
+	return 0;
+}
+
+static int __init qatvf_pf_init(void)
+{
+	int err;
+
+	err = check_parameters();
+	if (err)
+		return err;
+	err = qatvf_sriov_module_init();
+	if (err)
+		return err;
+	err = pci_register_driver(&driver);
+	if (err) {
+		if (err == -EBUSY)
+			pr_err("a driver named " QATVF_PF_DRIVER_NAME " is there already, the in-tree module qat_4xxx: unload it (modprobe -r qat_4xxx) and keep it away with 'install qat_4xxx /bin/false' in /etc/modprobe.d/qatvf.conf\n");
+		qatvf_sriov_module_exit();
+		return err;
+	}
+
+	/* A live module means probed PFs with their VFs (contracts C2 and C30). */
+	async_synchronize_full();
+	qatvf_sriov_settle();
+	return 0;
+}
+
+static void __exit qatvf_pf_exit(void)
+{
+	pci_unregister_driver(&driver);
+	qatvf_sriov_module_exit();
+	ida_destroy(&ids);
+}
+
+module_init(qatvf_pf_init);
+module_exit(qatvf_pf_exit);
+
+MODULE_DESCRIPTION("Physical function of Intel QuickAssist Gen4");
+MODULE_LICENSE("GPL");

@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Errors that the device reports about itself: which are enabled, where each is
+ * logged, how it is cleared and how bad it is.  All of that is data; the code walks
+ * tables.
+ *
+ * Facts: reference 01 section 11, reference 03 section 12.
+ */
+#include "device.h"
+
+/*
+ * Detection and reporting: registers with their values while enabled and while
+ * disabled (reference 03 section 12.3).
+ */
+static const struct {
+	u32 reg;
+	u32 on;
+	u32 off;
+} controls[] = {
+	{ HICPPAGENTCMDPARERRLOGENABLE, HICPPAGENTCMDPARERR_ALL, 0 },
+	{ CPP_CFC_ERR_CTRL, CPP_CFC_ERR_CTRL_ENABLE, CPP_CFC_ERR_CTRL_DISABLE },
+	{ RI_MEM_PAR_ERR_EN0, RIMEM_PARERR_ALL, 0 },
+	{ RIMISCCTL, 1, 0 },
+	{ TI_CI_PAR_ERR_MASK, 0, TI_CI_PAR_ALL },
+	{ TI_PULL0FUB_PAR_ERR_MASK, 0, TI_PULL0FUB_PAR_ALL },
+	{ TI_PUSHFUB_PAR_ERR_MASK, 0, TI_PUSHFUB_PAR_ALL },
+	{ TI_CD_PAR_ERR_MASK, 0, TI_CD_PAR_ALL },
+	{ TI_TRNSB_PAR_ERR_MASK, 0, TI_TRNSB_PAR_ALL },
+	{ RICPPINTCTL, RICPPINTCTL_ALL, 0 },
+	{ TICPPINTCTL, TICPPINTCTL_ALL, 0 },
+	{ SSMSOFTERRORPARITYMASK_SRC, 0, SSMSOFTERRORPARITYMASK_SRC_ALL },
+	{ INTMASKSSM, 0, INTMASKSSM_ALL },
+	{ SER_EN_SSMSH, SER_EN_SSMSH_ALL, 0 },
+};
+
+static const struct {
+	u32 reg;
+	u32 on;
+} sram_controls[] = {
+	{ ARAMCERRUERR_EN, ARAMCERRUERR_EN_ALL },
+	{ ARAMCERR, ARAMCERR_ENABLE },
+	{ ARAMUERR, ARAMUERR_ENABLE },
+	{ CPPMEMTGTERR, CPPMEMTGTERR_ENABLE },
+};
+
+static const struct {
+	unsigned int group;
+	u32 slices;
+} slice_groups[] = {
+	{ SLICE_GROUP_ATH_CPH, SLICE_BITS_ATH_CPH },
+	{ SLICE_GROUP_CPR_XLT, SLICE_BITS_CPR_XLT },
+	{ SLICE_GROUP_DCPR_UCS, SLICE_BITS_DCPR_UCS },
+	{ SLICE_GROUP_PKE, SLICE_BITS_PKE },
+};
+
+/**
+ * struct ras_source - one error log
+ * @name:	for messages
+ * @sou:	number of the ERRSOU register in which it shows
+ * @sou_bits:	there
+ * @ssm_bit:	for slices: bit of IAINTSTATSSM, or 0 to look whenever slices report
+ * @sram:	@reg is in the SRAM BAR
+ * @reg:	log
+ * @bits:	errors in it
+ * @fatal:	of them, those that need a restart
+ * @correctable: of them, those that the device has corrected; the rest may have
+ *		cost a request
+ * @keep:	enables that share the register and are written back with the errors
+ * @clear_reg:	where to write @clear, if not the log itself
+ * @clear:	value for @clear_reg
+ * @sticky:	cleared by a reset only, or by firmware: not written
+ */
+struct ras_source {
+	const char *name;
+	u8 sou;
+	u32 sou_bits;
+	u32 ssm_bit;
+	bool sram;
+	u32 reg;
+	u32 bits;
+	u32 fatal;
+	u32 correctable;
+	u32 keep;
+	u32 clear_reg;
+	u32 clear;
+	bool sticky;
+};
+
+#define SOU(n, source)	.sou = (n), .sou_bits = (source)
+
+static const struct ras_source sources[] = {
+	{ "engine, correctable", SOU(0, ERRSOU0_AE_CORRECTABLE), .reg = HIAECORERRLOG,
+	  .bits = QAT_AE_MASK_ALL, .correctable = QAT_AE_MASK_ALL },
+	{ "engine", SOU(1, ERRSOU1_AE_UNCORRECTABLE), .reg = HIAEUNCERRLOG,
+	  .bits = QAT_AE_MASK_ALL },
+	{ "command bus parity", SOU(1, ERRSOU1_CPP_COMMAND), .reg = HICPPAGENTCMDPARERRLOG,
+	  .bits = HICPPAGENTCMDPARERR_ALL, .fatal = HICPPAGENTCMDPARERR_ALL },
+	{ "ring interface memory parity", SOU(1, ERRSOU1_RI_MEMORY), .reg = RIMEM_PARERR_STS,
+	  .bits = RIMEM_PARERR_ALL, .fatal = RIMEM_PARERR_FATAL },
+	{ "transport parity, TI_CI", SOU(1, ERRSOU1_TI_MEMORY), .reg = TI_CI_PAR_STS,
+	  .bits = TI_CI_PAR_ALL },
+	{ "transport parity, TI_PULL0FUB", SOU(1, ERRSOU1_TI_MEMORY),
+	  .reg = TI_PULL0FUB_PAR_STS, .bits = TI_PULL0FUB_PAR_ALL },
+	{ "transport parity, TI_PUSHFUB", SOU(1, ERRSOU1_TI_MEMORY),
+	  .reg = TI_PUSHFUB_PAR_STS, .bits = TI_PUSHFUB_PAR_ALL },
+	{ "transport parity, TI_CD", SOU(1, ERRSOU1_TI_MEMORY), .reg = TI_CD_PAR_STS,
+	  .bits = TI_CD_PAR_ALL },
+	{ "transport parity, TI_TRNSB", SOU(1, ERRSOU1_TI_MEMORY), .reg = TI_TRNSB_PAR_STS,
+	  .bits = TI_TRNSB_PAR_ALL },
+	{ "IOSF command parity", SOU(1, ERRSOU1_IOSF_COMMAND), .reg = RIMISCSTS, .bits = 1,
+	  .fatal = 1 },
+	{ "command push/pull", SOU(2, ERRSOU2_CFC), .reg = CPP_CFC_ERR_STATUS,
+	  .bits = CPP_CFC_ERR_STATUS_ERROR | CPP_CFC_ERR_STATUS_MULTIPLE |
+		  CPP_CFC_ERR_STATUS_COMMAND | CPP_CFC_ERR_STATUS_DATA,
+	  .fatal = CPP_CFC_ERR_STATUS_MULTIPLE | CPP_CFC_ERR_STATUS_COMMAND,
+	  .clear_reg = CPP_CFC_ERR_STATUS_CLR, .clear = CPP_CFC_ERR_STATUS_CLR_ALL },
+	{ "transport, TIMISCSTS", SOU(3, ERRSOU3_TI_MISC), .reg = TIMISCSTS,
+	  .bits = GENMASK(2, 0), .fatal = GENMASK(2, 0), .sticky = true },
+	{ "ring interface push/pull", SOU(3, ERRSOU3_RI_CPP), .reg = RICPPINTSTS,
+	  .bits = RICPPINTSTS_ALL },
+	{ "transport push/pull", SOU(3, ERRSOU3_TI_CPP), .reg = TICPPINTSTS,
+	  .bits = TICPPINTSTS_ALL },
+	{ "memory, correctable", SOU(3, ERRSOU3_ARAM_CORRECTABLE), .sram = true,
+	  .reg = ARAMCERR, .bits = ARAMCERR_ERROR, .correctable = ARAMCERR_ERROR,
+	  .keep = ARAMCERR_ENABLE },
+	{ "memory", SOU(3, ERRSOU3_ARAM_UNCORRECTABLE), .sram = true, .reg = ARAMUERR,
+	  .bits = ARAMUERR_ERROR | ARAMUERR_MULTIPLE, .fatal = ARAMUERR_MULTIPLE,
+	  .keep = ARAMUERR_ENABLE },
+	{ "memory target", SOU(3, ERRSOU3_ARAM_UNCORRECTABLE), .sram = true,
+	  .reg = CPPMEMTGTERR, .bits = CPPMEMTGTERR_STATUS, .fatal = CPPMEMTGTERR_MULTIPLE,
+	  .keep = CPPMEMTGTERR_ENABLE },
+	{ "rate limiter", SOU(3, ERRSOU3_RATE_LIMITER), .reg = RLT_ERRLOG,
+	  .bits = RLT_ERRLOG_ALL, .correctable = RLT_ERRLOG_ALL },
+};
+
+#define SSM(cause)	SOU(2, ERRSOU2_SSM), .ssm_bit = (cause)
+#define PER_SLICE(label, cause, log, ...)						\
+	{ label ", hash and cipher slices", SSM(cause), .reg = log(SLICE_GROUP_ATH_CPH),	\
+	  .bits = SLICE_BITS_ATH_CPH, ##__VA_ARGS__ },					\
+	{ label ", compression slices", SSM(cause), .reg = log(SLICE_GROUP_CPR_XLT),	\
+	  .bits = SLICE_BITS_CPR_XLT, ##__VA_ARGS__ },					\
+	{ label ", decompression slices", SSM(cause), .reg = log(SLICE_GROUP_DCPR_UCS),	\
+	  .bits = SLICE_BITS_DCPR_UCS, ##__VA_ARGS__ },					\
+	{ label ", public key slices", SSM(cause), .reg = log(SLICE_GROUP_PKE),		\
+	  .bits = SLICE_BITS_PKE, ##__VA_ARGS__ }
+
+/* Behind ERRSOU2_SSM. */
+static const struct ras_source ssm_sources[] = {
+	{ "shared memory", SSM(IAINTSTATSSM_UERRSSMSH), .reg = UERRSSMSH,
+	  .bits = BIT(0) | BIT(15) },
+	{ "shared memory, correctable", SSM(IAINTSTATSSM_CERRSSMSH), .reg = CERRSSMSH,
+	  .bits = BIT(0), .correctable = BIT(0) },
+	{ "slice push/pull", SSM(IAINTSTATSSM_PPERR), .reg = PPERR, .bits = BIT(0) | BIT(1) },
+	PER_SLICE("hang", IAINTSTATSSM_SLICE_HANG, SLICEHANGSTATUS, .sticky = true),
+	PER_SLICE("pull command parity", IAINTSTATSSM_SPP_PARITY, SPPPULLCMDPARERR,
+		  .fatal = U32_MAX),
+	PER_SLICE("pull data parity", IAINTSTATSSM_SPP_PARITY, SPPPULLDATAPARERR),
+	PER_SLICE("push command parity", IAINTSTATSSM_SPP_PARITY, SPPPUSHCMDPARERR,
+		  .fatal = U32_MAX),
+	PER_SLICE("push data parity", IAINTSTATSSM_SPP_PARITY, SPPPUSHDATAPARERR),
+	{ "slice bus parity", SSM(IAINTSTATSSM_CPP), .reg = SSMCPPERR, .bits = GENMASK(5, 0),
+	  .fatal = SSMCPPERR_FATAL },
+	{ "register file parity", SSM(IAINTSTATSSM_SOFT_PARITY), .reg = SSMSOFTERRORPARITY_SRC,
+	  .bits = BIT(0) },
+	PER_SLICE("register file parity", IAINTSTATSSM_SOFT_PARITY, SSMSOFTERRORPARITY),
+	{ "shared memory control",
+	  SSM(IAINTSTATSSM_SER_CORRECTABLE | IAINTSTATSSM_SER_UNCORRECTABLE),
+	  .reg = SER_ERR_SSMSH,
+	  .bits = SER_ERR_SSMSH_FATAL | SER_ERR_SSMSH_UNCORRECTABLE | SER_ERR_SSMSH_CORRECTABLE,
+	  .fatal = SER_ERR_SSMSH_FATAL, .correctable = SER_ERR_SSMSH_CORRECTABLE },
+	{ "compressor", SSM(0), .reg = EXPRPSSMCPR, .bits = EXPRPSSMCPR_UNCORRECTABLE },
+	{ "translator", SSM(0), .reg = EXPRPSSMXLT,
+	  .bits = EXPRPSSMXLT_UNCORRECTABLE | EXPRPSSMXLT_CORRECTABLE,
+	  .correctable = EXPRPSSMXLT_CORRECTABLE },
+	{ "decompressor 0", SSM(0), .reg = EXPRPSSMDCPR(0),
+	  .bits = EXPRPSSMDCPR_UNCORRECTABLE | EXPRPSSMDCPR_CORRECTABLE,
+	  .correctable = EXPRPSSMDCPR_CORRECTABLE },
+	{ "decompressor 1", SSM(0), .reg = EXPRPSSMDCPR(1),
+	  .bits = EXPRPSSMDCPR_UNCORRECTABLE | EXPRPSSMDCPR_CORRECTABLE,
+	  .correctable = EXPRPSSMDCPR_CORRECTABLE },
+	{ "decompressor 2", SSM(0), .reg = EXPRPSSMDCPR(2),
+	  .bits = EXPRPSSMDCPR_UNCORRECTABLE | EXPRPSSMDCPR_CORRECTABLE,
+	  .correctable = EXPRPSSMDCPR_CORRECTABLE },
+};
+
+static void __iomem *log_of(struct qatvf_pf *pf, const struct ras_source *source)
+{
+	return (source->sram ? pf->sram : pf->misc) + source->reg;
+}
+
+/* Clear, count and report one log.  Returns true if the device needs a restart. */
+static bool handle_source(struct qatvf_pf *pf, const struct ras_source *source)
+{
+	u32 value = readl(log_of(pf, source));
+	u32 errors = value & source->bits;
+
+	if (value == QATVF_GONE || !errors)
+		return false;
+
+	if (source->clear_reg)
+		misc_write(pf, source->clear_reg, source->clear);
+	else if (!source->sticky)
+		writel(errors | source->keep, log_of(pf, source));
+
+	if (errors & source->correctable)
+		atomic_inc(&pf->ras.correctable);
+	if (errors & source->fatal)
+		atomic_inc(&pf->ras.fatal);
+	if (errors & ~(source->correctable | source->fatal))
+		atomic_inc(&pf->ras.uncorrectable);
+	dev_err_ratelimited(&pf->pdev->dev, "%s error: %s, register %#x = %#x\n",
+			    errors & source->fatal ? "fatal" :
+			    errors & ~source->correctable ? "uncorrectable" : "corrected",
+			    source->name, source->reg, value);
+	return errors & source->fatal;
+}
+
+static bool handle_slices(struct qatvf_pf *pf)
+{
+	u32 causes = misc_read(pf, IAINTSTATSSM);
+	bool fatal = false;
+	unsigned int i;
+
+	if (causes == QATVF_GONE)
+		return false;
+	for (i = 0; i < ARRAY_SIZE(ssm_sources); i++)
+		if (!ssm_sources[i].ssm_bit || (causes & ssm_sources[i].ssm_bit))
+			fatal |= handle_source(pf, &ssm_sources[i]);
+	misc_write(pf, IAINTSTATSSM, causes & IAINTSTATSSM_ALL);
+	return fatal;
+}
+
+/* A ring pair used an address that the IOMMU refused, or none. */
+static void handle_address_faults(struct qatvf_pf *pf)
+{
+	unsigned int rp;
+	u32 fault;
+
+	for (rp = 0; rp < QAT_NUM_RPS; rp++) {
+		fault = misc_read(pf, ATUFAULTSTATUS(rp));
+		if (fault == QATVF_GONE)
+			return;
+		if (!(fault & ATUFAULTSTATUS_FAULT))
+			continue;
+		misc_write(pf, ATUFAULTSTATUS(rp), fault);
+		atomic_inc(&pf->ras.uncorrectable);
+		dev_err_ratelimited(&pf->pdev->dev,
+				    "address fault of ring pair %u (VF %u): ATUFAULTSTATUS %#x\n",
+				    rp, rp / QAT_RPS_PER_VF, fault);
+	}
+}
+
+/**
+ * qatvf_ras_handle() - handle every error that is pending and not masked
+ * @pf: PF
+ *
+ * After a fatal error all sources stay masked until the next start.
+ *
+ * Context: interrupt thread.
+ */
+void qatvf_ras_handle(struct qatvf_pf *pf)
+{
+	u32 pending[QAT_NUM_ERRSOU];
+	bool fatal = false;
+	unsigned int i;
+
+	for (i = 0; i < QAT_NUM_ERRSOU; i++)
+		pending[i] = qatvf_irq_err_pending(pf, i);
+
+	for (i = 0; i < ARRAY_SIZE(sources); i++)
+		if (pending[sources[i].sou] & sources[i].sou_bits)
+			fatal |= handle_source(pf, &sources[i]);
+	if (pending[2] & ERRSOU2_SSM)
+		fatal |= handle_slices(pf);
+	if (pending[3] & ERRSOU3_ATU_FAULT)
+		handle_address_faults(pf);
+
+	if (fatal) {
+		for (i = 0; i < QAT_NUM_ERRSOU; i++)
+			qatvf_irq_err_mask(pf, i, U32_MAX);
+		qatvf_life_post(pf, QATVF_LIFE_FATAL);
+	}
+}
+
+static void set_slice_masks(struct qatvf_pf *pf, bool masked)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(slice_groups); i++) {
+		unsigned int group = slice_groups[i].group;
+		u32 value = masked ? slice_groups[i].slices : 0;
+
+		misc_write(pf, SSMSOFTERRORPARITYMASK(group), value);
+		misc_write(pf, SPPPARERRMSK(group), value);
+		misc_write(pf, SHINTMASKSSM(group), value);
+	}
+}
+
+/**
+ * qatvf_ras_start() - step of bring-up: errors are detected and reported
+ * @pf: PF, with its interrupt
+ *
+ * Context: life worker.
+ * Return: 0.
+ */
+int qatvf_ras_start(struct qatvf_pf *pf)
+{
+	unsigned int i;
+
+	atomic_set(&pf->ras.correctable, 0);
+	atomic_set(&pf->ras.uncorrectable, 0);
+	atomic_set(&pf->ras.fatal, 0);
+
+	misc_write(pf, HIAECORERRLOGENABLE, pf->ae_mask);
+	misc_write(pf, HIAEUNCERRLOGENABLE, pf->ae_mask);
+	for (i = 0; i < ARRAY_SIZE(controls); i++)
+		misc_write(pf, controls[i].reg, controls[i].on);
+	misc_write(pf, TIMISCCTL,
+		   (misc_read(pf, TIMISCCTL) & TIMISCCTL_KEEP) | TIMISCCTL_ERROR_ENABLE);
+	misc_write(pf, SSMFEATREN, misc_read(pf, SSMFEATREN) | SSMFEATREN_ENABLE);
+	set_slice_masks(pf, false);
+	for (i = 0; i < ARRAY_SIZE(sram_controls); i++)
+		writel(sram_controls[i].on, pf->sram + sram_controls[i].reg);
+
+	qatvf_irq_err_unmask(pf, 0, ERRSOU0_ALL);
+	qatvf_irq_err_unmask(pf, 1, ERRSOU1_ALL);
+	qatvf_irq_err_unmask(pf, 2, ERRSOU2_SSM | ERRSOU2_CFC);
+	/* Nothing tells which VF was reset, nor how to clear the source. */
+	qatvf_irq_err_unmask(pf, 3, ERRSOU3_ALL & ~ERRSOU3_VFLR);
+	return 0;
+}
+
+/**
+ * qatvf_ras_stop() - undo: errors are not reported any more
+ * @pf: PF
+ *
+ * Context: life worker.
+ */
+void qatvf_ras_stop(struct qatvf_pf *pf)
+{
+	unsigned int i;
+
+	for (i = 0; i < QAT_NUM_ERRSOU; i++)
+		qatvf_irq_err_mask(pf, i, U32_MAX);
+
+	misc_write(pf, HIAECORERRLOGENABLE, 0);
+	misc_write(pf, HIAEUNCERRLOGENABLE, 0);
+	for (i = 0; i < ARRAY_SIZE(controls); i++)
+		misc_write(pf, controls[i].reg, controls[i].off);
+	misc_write(pf, TIMISCCTL, misc_read(pf, TIMISCCTL) & TIMISCCTL_KEEP);
+	misc_write(pf, SSMFEATREN, misc_read(pf, SSMFEATREN) & SSMFEATREN_DISABLE_KEEPS);
+	set_slice_masks(pf, true);
+	for (i = 0; i < ARRAY_SIZE(sram_controls); i++)
+		writel(0, pf->sram + sram_controls[i].reg);
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Interface of /dev/qatvf_crypto_test: cipher requests with every shape of
+ * scatterlist that the crypto API allows, and bursts of many at once.
+ *
+ * An open file holds at most one transform: QCT_OPEN allocates it by driver name,
+ * QCT_SET_KEY keys it, QCT_CRYPT runs one request, QCT_BURST many; closing frees it.
+ * Pointers are passed as __u64.  Unknown flags and non-zero reserved members give
+ * -EINVAL.
+ */
+#ifndef QATVF_CRYPTO_TEST_H
+#define QATVF_CRYPTO_TEST_H
+
+#include <linux/ioctl.h>
+#include <linux/types.h>
+
+#define QCT_MAX_KEY		256
+#define QCT_MAX_DATA		(1U << 20)
+#define QCT_MAX_SEGS		256
+#define QCT_MAX_SEG_LEN		(1U << 20)
+#define QCT_MAX_BURST		4096
+#define QCT_MAX_BURST_DATA	(32U << 20)
+#define QCT_MAX_BURST_SEGS	40
+#define QCT_MAX_WORKERS		16
+#define QCT_IV_SIZE		16
+
+/* struct qct_open.flags: what the transform must not be, as the API's users ask. */
+#define QCT_NOT_ASYNC		(1U << 0)	/* ... asynchronous */
+#define QCT_NOT_ALLOCATING	(1U << 1)	/* ... allocating memory (dm-crypt) */
+
+struct qct_open {
+	char driver[128];		/* NUL-terminated */
+	__u32 flags;
+	__u32 reserved;
+};
+
+/* struct qct_key.flags */
+#define QCT_FORBID_WEAK		(1U << 0)
+
+struct qct_key {
+	__u64 key;
+	__u32 len;			/* 0 to QCT_MAX_KEY; need not be a good one */
+	__u32 flags;
+};
+
+/* A segment: @offset bytes into a page of its own, @len bytes, maybe 0. */
+struct qct_seg {
+	__u32 offset;
+	__u32 len;
+};
+
+/* flags of struct qct_crypt and struct qct_burst */
+#define QCT_ENCRYPT		(1U << 0)
+#define QCT_IN_PLACE		(1U << 1)
+#define QCT_MAY_BACKLOG		(1U << 2)
+#define QCT_MAY_SLEEP		(1U << 3)
+#define QCT_BH_OFF		(1U << 4)	/* submit with bottom halves off */
+#define QCT_CHAINED		(1U << 5)	/* each segment in a list of its own */
+#define QCT_CHECK_IV		(1U << 6)	/* burst: compare the returned IV, too */
+#define QCT_WAIT_WHEN_BUSY	(1U << 7)	/* burst: after -EBUSY wait as dm-crypt */
+
+/*
+ * One request.  The destination list is not looked at when QCT_IN_PLACE is set.
+ * Everything around the @len bytes is filled with a pattern which must survive.
+ */
+struct qct_crypt {
+	__u64 data;			/* @len bytes, replaced by the result */
+	__u64 src;			/* struct qct_seg[@nsrc] */
+	__u64 dst;			/* struct qct_seg[@ndst] */
+	__u32 nsrc;
+	__u32 ndst;
+	__u32 len;
+	__u32 flags;
+	__u8 iv[QCT_IV_SIZE];		/* in and out */
+	/* out */
+	__s32 submitted;		/* what the call returned */
+	__s32 result;			/* what it led to */
+	__u32 notifications;		/* completions with -EINPROGRESS */
+	__u32 overwritten;		/* segments with damage around the data */
+	__u32 source_changed;		/* the source of a request out of place */
+	__u32 reserved;
+};
+
+/* What came of a burst. */
+struct qct_tally {
+	/* what the calls returned */
+	__u32 in_progress;
+	__u32 busy;
+	__u32 no_space;
+	__u32 at_once;			/* 0 */
+	__u32 refused;			/* any other error */
+	/* completions */
+	__u32 notifications;
+	__u32 completions;
+	__u32 failures;			/* final ones with an error */
+	__s32 failure;			/* the last such error */
+	/* broken promises */
+	__u32 lost;			/* never completed */
+	__u32 doubled;			/* completed more than once */
+	__u32 late_notices;		/* -EINPROGRESS after the end */
+	__u32 missing_notices;		/* -EBUSY, but no -EINPROGRESS */
+	__u32 stray_notices;		/* -EINPROGRESS nobody waits for */
+	__u32 wrong_data;
+	__u32 wrong_iv;
+};
+
+/*
+ * @requests requests of @len bytes in @segs segments, given by @workers work items
+ * on different CPUs without waiting for each other.  Each finished request is
+ * compared with a software implementation.
+ */
+struct qct_burst {
+	__u32 requests;
+	__u32 workers;
+	__u32 len;
+	__u32 segs;
+	__u32 flags;
+	__u32 timeout_ms;
+	struct qct_tally tally;		/* out */
+};
+
+#define QCT_OPEN	_IOW('Q', 0x71, struct qct_open)
+#define QCT_SET_KEY	_IOW('Q', 0x72, struct qct_key)
+#define QCT_CRYPT	_IOWR('Q', 0x73, struct qct_crypt)
+#define QCT_BURST	_IOWR('Q', 0x74, struct qct_burst)
+
+#endif /* QATVF_CRYPTO_TEST_H */

@@ -1,0 +1,269 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Bad firmware in the test machine. Each of the representative defects of the damage
+# table (fwdamage-table.c) is put where the kernel looks for firmware; then the PF
+# driver is loaded. It has to say in one line which file is wrong and why, must not
+# turn on a VF or keep anything (interrupts, memory regions, mappings, debugfs), can
+# be unloaded, and with the good files the same device then comes up. Compressed
+# files and the folder of linux-firmware work as well.
+#
+# kernels: 6.1 6.12
+# vm: --pfs 1
+# firmware: real synthetic
+# timeout: 1200
+# programs: firmware
+# may-skip: zst
+
+# shellcheck disable=SC2317 # check() calls the functions by name
+
+. "$(dirname "$0")/../lib/ktap.sh"
+
+BUILD=${BUILD:-$TOP/build}
+mkfw=$BUILD/selftests/firmware/mkfw
+pci=/sys/bus/pci/devices
+work=/run/bad-firmware
+good=$work/good try=$work/try
+search=/sys/module/firmware_class/parameters/path
+config=$BUILD/kernels/$VM_KERNEL/boot/config-$(uname -r)
+
+pf=$(lspci -Dn -d 8086:4940 | cut -d' ' -f1 | head -n 1)
+[ -n "$pf" ] || skip_all 'no PF in this machine'
+
+# --- where the kernel looks -----------------------------------------------------
+
+# fetch NAME: the machine's own firmware file, unpacked
+fetch()
+{
+	local from
+
+	for from in "/lib/firmware/$1" "/lib/firmware/intel/qat/$1"; do
+		if [ -e "$from" ]; then
+			cp "$from" "$good/$1"
+		elif [ -e "$from.xz" ]; then
+			xz -dc "$from.xz" >"$good/$1"
+		elif [ -e "$from.zst" ]; then
+			zstd -qdc "$from.zst" >"$good/$1"
+		else
+			continue
+		fi
+		return
+	done
+	return 1
+}
+
+# The usual folder is hidden, so that a missing file is really missing.
+prepare()
+{
+	mkdir -p "$work"
+	mount -t tmpfs firmware "$work" || return 1
+	mkdir "$good" "$try" "$work/empty"
+	fetch qat_4xxx.bin && fetch qat_4xxx_mmp.bin || return 1
+	"$mkfw" damage --boot --from "$good" --out "$work/bad" --key "$work/stranger" ||
+		return 1
+	mount --bind "$work/empty" /lib/firmware || return 1
+	echo -n "$try" >"$search"
+}
+
+clean_up()
+{
+	modprobe -r qatvf_pf 2>/dev/null
+	echo -n ' ' >"$search"
+	umount /lib/firmware
+	umount "$work"
+}
+
+# install_from DIR
+install_from()
+{
+	rm -rf "${try:?}"/*
+	cp -r "$1"/. "$try"
+}
+
+# --- what the driver did --------------------------------------------------------
+
+mark()
+{
+	marker="bad-firmware $((++marks))"
+	echo "<3>$marker" >/dev/kmsg
+}
+
+# Lines of error level since the last mark.
+errors()
+{
+	dmesg --level=err,crit | sed "1,/$marker\$/d"
+}
+
+bound()
+{
+	[ -e "$pci/$pf/driver" ]
+}
+
+gave_up()
+{
+	! bound && errors | grep -q "$pf.*bring-up failed"
+}
+
+settled()
+{
+	bound || gave_up
+}
+
+vf_count()
+{
+	lspci -Dn -d 8086:4941 | wc -l
+}
+
+has_vfs()
+{
+	[ "$(vf_count)" -eq "$1" ]
+}
+
+fail()
+{
+	echo "$*"
+	return 1
+}
+
+# Everything that a driver could forget to give back.
+footprint()
+{
+	echo "numvfs $(cat "$pci/$pf/sriov_numvfs"), enabled $(cat "$pci/$pf/enable")"
+	echo "bus master $(($(setpci -s "$pf" COMMAND.W | sed 's/^/0x/') >> 2 & 1))"
+	ls "$pci/$pf/msi_irqs" 2>/dev/null
+	awk 'NR > 1 { print "irq", $1, $NF }' /proc/interrupts
+	cat /proc/iomem
+	grep -o 'phys=.*ioremap' /proc/vmallocinfo | sort
+	ls /sys/kernel/debug /sys/kernel/config 2>/dev/null
+	(cd /sys/bus/pci/drivers && echo *4xxx*)
+	grep -o '^qat[^ ]*' /proc/modules
+	true
+}
+
+unloaded_cleanly()
+{
+	modprobe -r qatvf_pf || fail 'the module cannot be unloaded' || return 1
+	modprobe -r qat_4xxxvf 2>/dev/null
+	modprobe -r qatvf_core 2>/dev/null
+	footprint >"$work/after"
+	diff "$work/before" "$work/after" || fail 'this stayed behind'
+}
+
+# comes_up: the files in place work, two VFs appear, and all of it goes again
+comes_up()
+{
+	mark
+	modprobe qatvf_pf num_vfs=2 || fail 'the module cannot be loaded' || return 1
+	wait_until 60 settled || fail 'neither up nor given up after 60 s' || return 1
+	bound || fail "not bound: $(errors)" || return 1
+	wait_until 30 has_vfs 2 || fail "$(vf_count) VFs, not 2" || return 1
+	unloaded_cleanly
+}
+
+# says FILE WORDS: one error line names the device, the file and the reason
+says()
+{
+	errors | grep -F "$pf" | grep -F -- "$1" | grep -qiE -- "$2" && return
+	fail "no line with \"$1\" and \"$2\" in: $(errors)"
+}
+
+# Words by which the message tells the outcome, where the table has none.
+words()
+{
+	case $1 in
+	nofile) echo 'not found.*(firmware-misc-nonfree|linux-firmware)' ;;
+	device) echo 'signature|names no engine' ;;
+	*) echo ': [a-z]+' ;;
+	esac
+}
+
+# given_up FILE WORDS: the files in place are refused as they should be
+given_up()
+{
+	mark
+	modprobe qatvf_pf num_vfs=2 || fail 'the module cannot be loaded' || return 1
+	wait_until 60 settled || fail 'neither up nor given up after 60 s' || return 1
+	bound && { unloaded_cleanly; fail 'the device came up with it'; return 1; }
+	says "$1" "$2" || { unloaded_cleanly; return 1; }
+	has_vfs 0 || fail 'there are VFs' || return 1
+	unloaded_cleanly
+}
+
+# --- the points -----------------------------------------------------------------
+
+# bad NAME FILE EXPECT WORD: a row of the manifest
+bad()
+{
+	local word=$4
+
+	install_from "$work/bad/$1"
+	if [ "$3" = loads ]; then
+		comes_up
+		return
+	fi
+	[ "$word" = - ] && word=$(words "$3")
+	given_up "$2" "$word" || return 1
+	install_from "$good"
+	comes_up || fail 'the good files after it'
+}
+
+# packed SUFFIX COMMAND...: both files compressed, nothing else there
+packed()
+{
+	local suffix=$1 file
+
+	shift
+	rm -rf "${try:?}"/*
+	for file in qat_4xxx.bin qat_4xxx_mmp.bin; do
+		"$@" <"$good/$file" >"$try/$file.$suffix" || return 1
+	done
+	comes_up
+}
+
+# A compressed file that the kernel's loader cannot unpack.
+packed_badly()
+{
+	install_from "$good"
+	xz --check=crc32 -c "$good/qat_4xxx.bin" | head -c 500 >"$try/qat_4xxx.bin.xz"
+	rm "$try/qat_4xxx.bin"
+	given_up qat_4xxx.bin 'cannot be read'
+}
+
+in_subfolder()
+{
+	rm -rf "${try:?}"/*
+	mkdir -p "$try/intel/qat"
+	cp "$good"/* "$try/intel/qat"
+	comes_up
+}
+
+supports()
+{
+	grep -q "^CONFIG_FW_LOADER_COMPRESS_$1=y" "$config"
+}
+
+marks=0
+modprobe -r qatvf_pf 2>/dev/null
+trap clean_up EXIT
+if ! prepare; then
+	plan 1
+	ok_if 1 'firmware files are prepared'
+	finish
+fi
+plan $(($(wc -l <"$work/bad/manifest") + 5))
+footprint >"$work/before"
+
+install_from "$good"
+check "good files: the device comes up" comes_up
+while read -r name file expect word; do
+	check "$name: $expect${word:+, says $word}" bad "$name" "$file" "$expect" "$word"
+done <"$work/bad/manifest"
+check "files in intel/qat are found" in_subfolder
+check "xz: compressed files work" packed xz xz --check=crc32 -c
+check "xz: a damaged stream is reported" packed_badly
+if supports ZSTD; then
+	check "zst: compressed files work" packed zst zstd -qc
+else
+	skip "zst: compressed files work" 'this kernel has no CONFIG_FW_LOADER_COMPRESS_ZSTD'
+fi
+finish
