@@ -104,7 +104,7 @@ static int exchange(struct qatvf_pf *pf, unsigned int ae, const struct qat_admin
 }
 
 /**
- * qatvf_admin_send() - send one message to one engine
+ * qatvf_admin_try() - send one message to one engine, say nothing about failure
  * @pf: PF, with started engines
  * @ae: engine
  * @req: request, complete
@@ -115,8 +115,8 @@ static int exchange(struct qatvf_pf *pf, unsigned int ae, const struct qat_admin
  * Return: 0; -EIO or -EOPNOTSUPP if the firmware says so; -ETIMEDOUT; -EBUSY if an
  * earlier request of the engine was never answered; -ENODEV if the device is gone.
  */
-int qatvf_admin_send(struct qatvf_pf *pf, unsigned int ae, const struct qat_admin_req *req,
-		     struct qat_admin_rsp *rsp)
+int qatvf_admin_try(struct qatvf_pf *pf, unsigned int ae, const struct qat_admin_req *req,
+		    struct qat_admin_rsp *rsp)
 {
 	struct qat_admin_rsp local;
 	int err;
@@ -124,10 +124,26 @@ int qatvf_admin_send(struct qatvf_pf *pf, unsigned int ae, const struct qat_admi
 	mutex_lock(&pf->admin.lock);
 	err = exchange(pf, ae, req, rsp ? rsp : &local);
 	mutex_unlock(&pf->admin.lock);
+	return err;
+}
+
+/**
+ * qatvf_admin_send() - send one message to one engine, report failure
+ * @pf: PF, with started engines
+ * @ae: engine
+ * @req: request, complete
+ * @rsp: filled with the answer, or NULL
+ *
+ * Context, return: see qatvf_admin_try().
+ */
+int qatvf_admin_send(struct qatvf_pf *pf, unsigned int ae, const struct qat_admin_req *req,
+		     struct qat_admin_rsp *rsp)
+{
+	int err = qatvf_admin_try(pf, ae, req, rsp);
+
 	if (err)
-		dev_warn_ratelimited(&pf->pdev->dev,
-				     "admin command %u to engine %u: error %d%s\n", req->cmd, ae,
-				     err, err == -ETIMEDOUT ? ", no answer within 5 s" : "");
+		dev_warn(&pf->pdev->dev, "admin command %u to engine %u: error %d%s\n", req->cmd,
+			 ae, err, err == -ETIMEDOUT ? ", no answer within 5 s" : "");
 	return err;
 }
 
@@ -137,7 +153,7 @@ int qatvf_admin_send(struct qatvf_pf *pf, unsigned int ae, const struct qat_admi
  * @ae_mask: engines
  * @req: request, complete
  *
- * Context: process context; sleeps, see qatvf_admin_send().
+ * Context: process context; sleeps, see qatvf_admin_try().
  * Return: 0, or the error of the first engine that failed; later ones get nothing.
  */
 int qatvf_admin_send_all(struct qatvf_pf *pf, u32 ae_mask, const struct qat_admin_req *req)

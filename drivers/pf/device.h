@@ -248,12 +248,14 @@ struct qatvf_power {
  * struct qatvf_heartbeat - time base and liveness of the engines
  * @work:	sends SYNC every 200 ms
  * @started:	jiffies at which counting began
+ * @silent:	engines whose failure has been reported; work only
  * @page:	written by the engines
  * @page_dma:	its bus address
  */
 struct qatvf_heartbeat {
 	struct delayed_work work;
 	u64 started;
+	u32 silent;
 	void *page;
 	dma_addr_t page_dma;
 };
@@ -422,6 +424,8 @@ static inline void etr_write(struct qatvf_pf *pf, u32 reg, u32 value)
 int qatvf_admin_alloc(struct qatvf_pf *pf);
 void qatvf_admin_free(struct qatvf_pf *pf);
 int qatvf_admin_start(struct qatvf_pf *pf);
+int qatvf_admin_try(struct qatvf_pf *pf, unsigned int ae, const struct qat_admin_req *req,
+		    struct qat_admin_rsp *rsp);
 int qatvf_admin_send(struct qatvf_pf *pf, unsigned int ae, const struct qat_admin_req *req,
 		     struct qat_admin_rsp *rsp);
 int qatvf_admin_send_all(struct qatvf_pf *pf, u32 ae_mask, const struct qat_admin_req *req);

@@ -12,6 +12,23 @@
 
 #define PERIOD_MS	200
 
+/* Each failure and each recovery is reported once. */
+static void note(struct qatvf_pf *pf, unsigned int ae, int err)
+{
+	bool silent = pf->heartbeat.silent & BIT(ae);
+
+	if (err && !silent)
+		dev_err(&pf->pdev->dev, "engine %u does not take the time base: error %d\n", ae,
+			err);
+	else if (!err && silent)
+		dev_info(&pf->pdev->dev, "engine %u takes the time base again\n", ae);
+
+	if (err)
+		pf->heartbeat.silent |= BIT(ae);
+	else
+		pf->heartbeat.silent &= ~BIT(ae);
+}
+
 static void sync_work(struct work_struct *work)
 {
 	struct qatvf_pf *pf = container_of(to_delayed_work(work), struct qatvf_pf,
@@ -21,9 +38,18 @@ static void sync_work(struct work_struct *work)
 		.cmd = QAT_ADMIN_SYNC,
 		.param[0] = cpu_to_le32(div_u64(elapsed, PERIOD_MS)),
 	};
+	unsigned long aes = pf->ae_mask;
+	unsigned int ae;
+	int err;
 
-	/* An engine that does not answer is reported; the next period tries again. */
-	qatvf_admin_send_all(pf, pf->ae_mask, &req);
+	for_each_set_bit(ae, &aes, QAT_NUM_AES) {
+		err = qatvf_admin_try(pf, ae, &req, NULL);
+		note(pf, ae, err);
+		if (err == -ENODEV)
+			return;
+		if (err == -ETIMEDOUT)
+			break;	/* 5 s are gone: time for other users of the channel */
+	}
 	queue_delayed_work(pf->wq, &pf->heartbeat.work, msecs_to_jiffies(PERIOD_MS));
 }
 
@@ -76,6 +102,7 @@ int qatvf_heartbeat_start(struct qatvf_pf *pf)
 	if (qatvf_admin_send_all(pf, pf->ae_mask, &req))
 		dev_warn(&pf->pdev->dev, "firmware does not take the heartbeat timer\n");
 	pf->heartbeat.started = get_jiffies_64();
+	pf->heartbeat.silent = 0;
 	queue_delayed_work(pf->wq, &pf->heartbeat.work, msecs_to_jiffies(PERIOD_MS));
 	return 0;
 }

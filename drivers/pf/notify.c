@@ -24,6 +24,12 @@ static u32 pf2vm(struct qatvf_vf *vf)
 	return misc_read(vf->pf, PF2VM(vf->nr));
 }
 
+/* VFs of a device that is gone cannot answer. */
+static bool gone(struct qatvf_pf *pf)
+{
+	return misc_read(pf, VM2PF_SOU) == QATVF_GONE;
+}
+
 static u32 notification(struct qatvf_vf *vf)
 {
 	return pfvf_msg(vf->notify, 0);
@@ -104,7 +110,7 @@ static void deliver(struct qatvf_pf *pf)
 	unsigned long end = begin + ACK_TIMEOUT;
 
 	while (!advance_all(pf, time_after(jiffies, begin + ACK_TIMEOUT / 2))) {
-		if (time_after(jiffies, end)) {
+		if (time_after(jiffies, end) || gone(pf)) {
 			give_up(pf);
 			return;
 		}
@@ -157,7 +163,7 @@ static void wait_stopped(struct qatvf_pf *pf)
 	unsigned long end = jiffies + STOP_TIMEOUT;
 	unsigned long vfs;
 
-	while ((vfs = still_running(pf))) {
+	while ((vfs = still_running(pf)) && !gone(pf)) {
 		if (time_after(jiffies, end)) {
 			dev_warn(&pf->pdev->dev, "Some VFs are still running: %*pbl; going on without them\n",
 				 QAT_MAX_VFS, &vfs);

@@ -40,13 +40,12 @@ static u32 kernel_mask(unsigned int num)
 static void reset_ring_pairs(struct qatvf_pf *pf, unsigned int vfs)
 {
 	unsigned int rp;
+	int err = 0;
 
-	for (rp = 0; rp < vfs * QAT_RPS_PER_VF; rp++) {
-		if (qatvf_ring_pair_reset(pf, rp)) {
-			qatvf_life_post(pf, QATVF_LIFE_FATAL);
-			return;
-		}
-	}
+	for (rp = 0; !err && rp < vfs * QAT_RPS_PER_VF; rp++)
+		err = qatvf_ring_pair_reset(pf, rp);
+	if (err && err != -ENODEV)
+		qatvf_life_post(pf, QATVF_LIFE_FATAL);
 }
 
 static void stop_serving(struct qatvf_pf *pf, bool up)

@@ -162,7 +162,7 @@ static void handle_restarting(struct qatvf_vf *vf)
 {
 	if (vf->state == VF_STOPPED)
 		return;
-	dev_info(&vf->pdev->dev, "the PF restarts; requests run in software until it is back\n");
+	dev_info(&vf->pdev->dev, "the PF stops; requests run in software until it is back\n");
 	if (vf->state == VF_UP)
 		rings_down(vf);
 	vf->state = VF_STOPPED;

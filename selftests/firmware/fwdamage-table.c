@@ -303,7 +303,8 @@ const struct fwdamage fwdamage_table[] = {
 	{ .name = "sign-stranger", .op = OP_RESIGN, .expect = FW_DEVICE, .boot = true },
 
 	/* MMP file: a bare signed image. */
-	CUT("mmp-cut-empty", AT_FILE, 0, .mmp = true, .boot = true),
+	{ .name = "mmp-cut-empty", .op = OP_CUT, .mmp = true, .expect = FW_REFUSED,
+	  .boot = true },
 	CUT("mmp-cut-css", AT_FILE, CSS_LEN - 1, .mmp = true, .boot = true),
 	CUT("mmp-cut-modulus", AT_FILE, IMG_OFF_EXPONENT - 1, .mmp = true),
 	CUT("mmp-cut-header", AT_FILE, IMG_OFF_PAYLOAD, .mmp = true, .boot = true),

@@ -65,8 +65,12 @@ bool vf_exists(const struct vf *vf)
 	return access(path, F_OK) == 0;
 }
 
-/* Memory decoding on, as each VF driver does before it touches a BAR. */
-static bool enable_memory(const struct vf *vf)
+/*
+ * Memory decoding on, as each VF driver does before it touches a BAR. SR-IOV has a bit
+ * in the PF for that and none in the VF, but QEMU looks at the VF's; a reset of the PF
+ * clears it.
+ */
+bool vf_enable_memory(const struct vf *vf)
 {
 	uint16_t command = 0;
 	char path[128];
@@ -97,7 +101,7 @@ bool vf_open(struct vf *vf, const char *bdf)
 
 	memset(vf, 0, sizeof(*vf));
 	vf->bdf = bdf;
-	if (!enable_memory(vf))
+	if (!vf_enable_memory(vf))
 		return false;
 	device_path(vf, "resource2", path, sizeof(path));
 	fd = open(path, O_RDWR | O_SYNC);

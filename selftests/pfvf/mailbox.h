@@ -40,6 +40,7 @@ void complain(const struct vf *vf, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
 bool vf_open(struct vf *vf, const char *bdf);
+bool vf_enable_memory(const struct vf *vf);
 bool vf_exists(const struct vf *vf);
 
 uint32_t vf_pf2vm(const struct vf *vf);

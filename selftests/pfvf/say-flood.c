@@ -14,8 +14,12 @@
 #include "commands.h"
 #include "words.h"
 
-/* qatlib gives up after 25 ms at best; this is a slow machine, so ten times that. */
-#define SLOWEST_MS	250
+/*
+ * qatlib gives up after 25 ms at best; this is a slow machine, so twice that for all
+ * but one in a hundred.
+ */
+#define SLOW_MS		50
+#define SLOWEST_MS	1000
 /* Without a pause of this length the flooder was not muted. */
 #define MUTED_MS	300
 /* Penalties may double; one of a short flood does not last longer. */
@@ -28,8 +32,7 @@ struct flooder {
 };
 
 struct latency {
-	unsigned int samples;
-	uint64_t median_ns, worst_ns;
+	uint64_t most_ns, worst_ns;
 };
 
 /* Says the next word as soon as the last was taken, or 20 us later in any case. */
@@ -78,11 +81,10 @@ static bool measure(struct arguments *args, unsigned int seconds, struct latency
 		took[n++] = now_ns() - start;
 	}
 	qsort(took, n, sizeof(took[0]), compare);
-	result->samples = n;
-	result->median_ns = n ? took[n / 2] : 0;
+	result->most_ns = n ? took[n - 1 - n / 100] : 0;
 	result->worst_ns = n ? took[n - 1] : 0;
-	printf("# %u exchanges, median %u us, worst %u us\n", n,
-	       (unsigned int)(result->median_ns / 1000), (unsigned int)(result->worst_ns / 1000));
+	printf("# %u exchanges, 99 %% within %u us, worst %u us\n", n,
+	       (unsigned int)(result->most_ns / 1000), (unsigned int)(result->worst_ns / 1000));
 	return n;
 }
 
@@ -111,8 +113,11 @@ static bool flooded(struct arguments *args, struct flooder *f, struct latency *r
 
 	if (child < 0)
 		return false;
-	if (!child)
+	if (!child) {
+		/* what is measured is the PF, not the machine that we share with it */
+		nice(19);
 		flood(args->vf, f);
+	}
 	good = measure(args, args->number[0], result);
 	kill(child, SIGKILL);
 	waitpid(child, NULL, 0);
@@ -132,7 +137,8 @@ bool say_flood(struct arguments *args)
 		return false;
 	printf("# flooder: %lu words taken, longest pause %u ms\n", f->served,
 	       (unsigned int)(f->longest_pause_ns / 1000000));
-	if (loud.worst_ns > SLOWEST_MS * 1000000ull + quiet.worst_ns) {
+	if (loud.most_ns > SLOW_MS * 1000000ull + quiet.most_ns ||
+	    loud.worst_ns > SLOWEST_MS * 1000000ull + quiet.worst_ns) {
 		printf("# others were kept waiting\n");
 		good = false;
 	}

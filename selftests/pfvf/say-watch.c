@@ -2,7 +2,8 @@
 /*
  * vfsay: wait for notifications. Prints "ready" when the VF has introduced itself as
  * asked, then one line per event, "<milliseconds> heard|said <word>", and at the end
- * "<milliseconds> gone" if the VF was removed, or "over". Reference 04 section 8.
+ * "<milliseconds> gone" if the VF was removed, or "over" after SIGTERM or the time given.
+ * Reference 04 section 8.
  */
 #include <setjmp.h>
 #include <signal.h>
@@ -21,6 +22,13 @@ struct plan {
 };
 
 static sigjmp_buf vanished;
+static volatile sig_atomic_t enough;
+
+static void on_sigterm(int signal)
+{
+	(void)signal;
+	enough = 1;
+}
 
 static void on_sigbus(int signal)
 {
@@ -122,11 +130,13 @@ bool say_watch(struct arguments *args)
 	/* static: survive the jump out of a read of a VF that is gone */
 	static struct plan plan;
 	static uint64_t done_at;
+	static unsigned int looks;
 	struct vf *vf = args->vf;
 
 	if (!parse(args, &plan))
 		return false;
 	signal(SIGBUS, on_sigbus);
+	signal(SIGTERM, on_sigterm);
 	if (sigsetjmp(vanished, 1)) {
 		printf("%u gone\n", elapsed_ms());
 		return true;
@@ -135,11 +145,13 @@ bool say_watch(struct arguments *args)
 		return false;
 	printf("ready\n");
 	start_ns = now_ns();
-	while (elapsed_ms() < plan.seconds * 1000) {
+	while (!enough && elapsed_ms() < plan.seconds * 1000) {
 		if (!vf_exists(vf)) {
 			printf("%u gone\n", elapsed_ms());
 			return true;
 		}
+		if (++looks % 100 == 0)
+			vf_enable_memory(vf);
 		look(vf, &plan, &done_at);
 		nap_us(500);
 	}

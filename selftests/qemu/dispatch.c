@@ -211,7 +211,7 @@ static bool qat_response_write(QatPf *s, QatBank *b, const uint8_t *resp)
     }
     qat_ring_advance_tail(r, QAT_RESP_BYTES);
     qat_bank_stats(b)->responses++;
-    if (resp[6] & 0xe6) {
+    if ((resp[6] & 0xe6) || (resp[2] == 3 && resp[5])) {
         qat_bank_stats(b)->errors++;
     }
     qat_bank_response_added(b, was_empty);

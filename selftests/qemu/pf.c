@@ -219,7 +219,7 @@ static bool qat_pf_capabilities(QatPf *s, Error **errp)
         return false;
     }
     /* VF numbers reach device 2, so behind a port ARI is needed */
-    pcie_ari_init(dev, CAP_ARI, 1);
+    pcie_ari_init(dev, CAP_ARI, 0);
     pcie_sriov_pf_init(dev, CAP_SRIOV, TYPE_QAT_VF, s->device_id + 1,
                        s->total_vfs, s->total_vfs, 1, 1);
     pcie_sriov_pf_init_vf_bar(dev, 0, BAR_TYPE, VF_ETR_SIZE);

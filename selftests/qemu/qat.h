@@ -475,6 +475,10 @@ uint32_t qat_job_bytes(const QatJob *job);
 void qat_sym_execute(QatPf *s, PCIDevice *dev, const uint8_t *req,
                      uint8_t *status, uint8_t *err);
 
+/* pke.c */
+void qat_pke_execute(QatPf *s, PCIDevice *dev, const uint8_t *req,
+                     uint8_t *status, uint8_t *err);
+
 /* fault.c */
 void qat_fault_init(QatPf *s);
 void qat_fault_exit(QatPf *s);

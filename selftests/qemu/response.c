@@ -14,8 +14,6 @@
 #define SERVICE_NULL        0
 #define SERVICE_LA          4
 #define HDR_VALID           0x80
-#define PKE_FAILED          0x40
-#define PKE_UNSUPPORTED     0x04
 
 /* Data volume of a request, for the time it takes */
 uint32_t qat_job_bytes(const QatJob *job)
@@ -39,17 +37,14 @@ static void qat_respond(QatJob *job, uint8_t status, uint8_t err)
     memcpy(job->resp + 8, job->req + 24, 8);
 }
 
-/*
- * Public key responses have their own frame: status in byte 4, flags in
- * byte 5, opaque data and both addresses from 8. The service is not
- * modelled: refuse.
- */
-static void qat_respond_pke(QatJob *job)
+/* Public key responses have a frame of their own */
+static void qat_respond_pke(QatJob *job, uint8_t status, uint8_t err)
 {
     memset(job->resp, 0, sizeof(job->resp));
     job->resp[2] = job->req[2];
     job->resp[3] = HDR_VALID;
-    job->resp[5] = PKE_FAILED | PKE_UNSUPPORTED;
+    job->resp[4] = err;
+    job->resp[5] = status;
     memcpy(job->resp + 8, job->req + 24, 24);
 }
 
@@ -58,7 +53,8 @@ void qat_execute(QatPf *s, QatJob *job, PCIDevice *dev)
     uint8_t status = QAT_ST_UNSUPPORTED, err = QAT_ERR_NONE;
 
     if (job->svc == QAT_SVC_ASYM) {
-        qat_respond_pke(job);
+        qat_pke_execute(s, dev, job->req, &status, &err);
+        qat_respond_pke(job, status, err);
         return;
     }
     if (!(job->req[3] & HDR_VALID)) {

@@ -172,7 +172,7 @@ static void qat_vf_realize(PCIDevice *dev, Error **errp)
         return;
     }
     pcie_cap_flr_init(dev);
-    pcie_ari_init(dev, CAP_ARI, 1);
+    pcie_ari_init(dev, CAP_ARI, 0);
     pci_set_long(dev->config + CFG_VFFUSECTL1, v->pf->vffusectl1);
     qat_vf_clear_state(v->pf, v->num);
     v->pf->vf[v->num] = v;

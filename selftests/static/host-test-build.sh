@@ -10,6 +10,8 @@
 . "$(dirname "$0")/../lib/harness.sh"
 . "$TOP/selftests/vm/kernel-table.sh"
 
+# 7.3's headers use a keyword of C23 which no released sparse knows.
+sparse_flags=-D__typeof_unqual__=__typeof__
 modules='qatvf_core qatvf_pf qat_4xxxvf'
 
 # Complaints about our own files and about what they lead to at link time; the
@@ -27,9 +29,11 @@ sparse_complaints()
 	complaints "$1" | grep ' warning: ' | grep -v '\[-W'
 }
 
+# What sparse calls a bad constant expression is 7.3's check of MODULE_*() strings.
 compiler_complaints()
 {
-	complaints "$1" | grep -E '\[-W|modpost|error: '
+	complaints "$1" | grep -E '\[-W|modpost|error: ' |
+		grep -v 'error: bad constant expression'
 }
 
 none()
@@ -39,6 +43,12 @@ none()
 	found=$("$@")
 	echo "$found"
 	[ -z "$found" ]
+}
+
+sparse_ran_silently()
+{
+	grep -q '^  CHECK ' "$1" || { echo "sparse did not run"; return 1; }
+	none sparse_complaints "$1"
 }
 
 all_there()
@@ -59,9 +69,10 @@ for kernel; do
 	log=$LOGS/static-build-$kernel.log
 	rm -rf "$obj"
 	progress "kernel $kernel: building with W=1 and sparse"
-	OBJ=$obj "$TOP/selftests/vm/kmake" "$kernel" drivers W=1 C=2 -k -j2 >"$log" 2>&1
+	OBJ=$obj "$TOP/selftests/vm/kmake" "$kernel" drivers W=1 C=2 \
+		CF="$sparse_flags" -k -j2 >"$log" 2>&1
 	check "$kernel: the modules are built" all_there "$obj"
 	check "$kernel: no warning at W=1" none compiler_complaints "$log"
-	check "$kernel: sparse is silent" none sparse_complaints "$log"
+	check "$kernel: sparse is silent" sparse_ran_silently "$log"
 done
 finish

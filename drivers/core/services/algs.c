@@ -29,15 +29,56 @@ MODULE_PARM_DESC(priority,
 
 static struct workqueue_struct *algs_wq;
 
+static const struct {
+	struct qatvf_alg *algs;
+	const unsigned int *count;
+} tables[] = {
+	{ qatvf_skciphers, &qatvf_skciphers_count },
+};
+
+static struct crypto_alg *base(struct qatvf_alg *alg)
+{
+	switch (alg->type) {
+	case QATVF_ALG_SKCIPHER:
+		return &alg->skcipher.base;
+	case QATVF_ALG_AEAD:
+		return &alg->aead.base;
+	}
+	return NULL;
+}
+
+static int register_alg(struct qatvf_alg *alg)
+{
+	switch (alg->type) {
+	case QATVF_ALG_SKCIPHER:
+		return crypto_register_skcipher(&alg->skcipher);
+	case QATVF_ALG_AEAD:
+		return crypto_register_aead(&alg->aead);
+	}
+	return -EINVAL;
+}
+
+static void unregister_alg(struct qatvf_alg *alg)
+{
+	switch (alg->type) {
+	case QATVF_ALG_SKCIPHER:
+		crypto_unregister_skcipher(&alg->skcipher);
+		break;
+	case QATVF_ALG_AEAD:
+		crypto_unregister_aead(&alg->aead);
+		break;
+	}
+}
+
 static void offer(struct qatvf_alg *alg)
 {
 	int err;
 
-	alg->skcipher.base.cra_priority = priority;
-	err = crypto_register_skcipher(&alg->skcipher);
+	base(alg)->cra_priority = priority;
+	err = register_alg(alg);
 	if (err) {
 		pr_err("qatvf: %s refused by the crypto API: error %d%s\n",
-		       alg->skcipher.base.cra_driver_name, err,
+		       base(alg)->cra_driver_name, err,
 		       err == -EEXIST ? "; another module owns the name" : "");
 		alg->state = QATVF_ALG_FAILED;
 		return;
@@ -47,7 +88,7 @@ static void offer(struct qatvf_alg *alg)
 
 static bool unused(struct qatvf_alg *alg)
 {
-	return refcount_read(&alg->skcipher.base.cra_refcnt) == 1;
+	return refcount_read(&base(alg)->cra_refcnt) == 1;
 }
 
 /*
@@ -56,7 +97,7 @@ static bool unused(struct qatvf_alg *alg)
  */
 static bool under_test(struct qatvf_alg *alg)
 {
-	return !(READ_ONCE(alg->skcipher.base.cra_flags) & CRYPTO_ALG_TESTED) &&
+	return !(READ_ONCE(base(alg)->cra_flags) & CRYPTO_ALG_TESTED) &&
 	       !unused(alg);
 }
 
@@ -67,7 +108,7 @@ static bool under_test(struct qatvf_alg *alg)
 static void hide(struct qatvf_alg *alg)
 {
 	down_write(&crypto_alg_sem);
-	alg->skcipher.base.cra_flags |= CRYPTO_ALG_DYING;
+	base(alg)->cra_flags |= CRYPTO_ALG_DYING;
 	up_write(&crypto_alg_sem);
 	alg->state = QATVF_ALG_HIDDEN;
 }
@@ -75,24 +116,30 @@ static void hide(struct qatvf_alg *alg)
 static void show(struct qatvf_alg *alg)
 {
 	down_write(&crypto_alg_sem);
-	alg->skcipher.base.cra_flags &= ~CRYPTO_ALG_DYING;
+	base(alg)->cra_flags &= ~CRYPTO_ALG_DYING;
 	up_write(&crypto_alg_sem);
 	alg->state = QATVF_ALG_OFFERED;
 }
 
 static void withdraw(struct qatvf_alg *alg)
 {
-	crypto_unregister_skcipher(&alg->skcipher);
+	unregister_alg(alg);
 	/* The crypto API marks it dead; the next registration starts anew. */
-	alg->skcipher.base.cra_flags &= ~(CRYPTO_ALG_DYING | CRYPTO_ALG_DEAD |
-					  CRYPTO_ALG_TESTED);
+	base(alg)->cra_flags &= ~(CRYPTO_ALG_DYING | CRYPTO_ALG_DEAD |
+				  CRYPTO_ALG_TESTED);
 	alg->state = QATVF_ALG_ABSENT;
+}
+
+static void withdraw_if_registered(struct qatvf_alg *alg)
+{
+	if (alg->state == QATVF_ALG_OFFERED || alg->state == QATVF_ALG_HIDDEN)
+		withdraw(alg);
 }
 
 /* Returns true if the algorithm has to be looked at again. */
 static bool refresh_alg(struct qatvf_alg *alg)
 {
-	bool wanted = qatvf_provider_capable(QAT_SVC_SYM, alg->capabilities);
+	bool wanted = qatvf_provider_capable(alg->service, alg->capabilities);
 
 	switch (alg->state) {
 	case QATVF_ALG_ABSENT:
@@ -119,10 +166,11 @@ static void refresh(struct work_struct *work)
 {
 	struct delayed_work *dwork = to_delayed_work(work);
 	bool again = false;
-	unsigned int i;
+	unsigned int t, i;
 
-	for (i = 0; i < qatvf_skciphers_count; i++)
-		again |= refresh_alg(&qatvf_skciphers[i]);
+	for (t = 0; t < ARRAY_SIZE(tables); t++)
+		for (i = 0; i < *tables[t].count; i++)
+			again |= refresh_alg(&tables[t].algs[i]);
 	if (again)
 		queue_delayed_work(algs_wq, dwork,
 				   msecs_to_jiffies(HIDDEN_RECHECK_MS));
@@ -171,15 +219,11 @@ int qatvf_algs_init(void)
  */
 void qatvf_algs_exit(void)
 {
-	unsigned int i;
+	unsigned int t, i;
 
 	cancel_delayed_work_sync(&refresh_work);
-	for (i = 0; i < qatvf_skciphers_count; i++) {
-		struct qatvf_alg *alg = &qatvf_skciphers[i];
-
-		if (alg->state == QATVF_ALG_OFFERED ||
-		    alg->state == QATVF_ALG_HIDDEN)
-			withdraw(alg);
-	}
+	for (t = 0; t < ARRAY_SIZE(tables); t++)
+		for (i = 0; i < *tables[t].count; i++)
+			withdraw_if_registered(&tables[t].algs[i]);
 	destroy_workqueue(algs_wq);
 }

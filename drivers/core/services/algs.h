@@ -5,8 +5,11 @@
 #ifndef QATVF_SERVICES_ALGS_H
 #define QATVF_SERVICES_ALGS_H
 
+#include <crypto/internal/aead.h>
 #include <crypto/internal/skcipher.h>
 #include <linux/types.h>
+
+#include "hw/pfvf.h"
 
 /** enum qatvf_alg_state - where an algorithm stands with the crypto API */
 enum qatvf_alg_state {
@@ -16,22 +19,35 @@ enum qatvf_alg_state {
 	QATVF_ALG_FAILED,	/* the crypto API refused it: not tried again */
 };
 
-/**
- * struct qatvf_alg - one algorithm
- * @capabilities: QAT_CAP_* a ring pair must have to serve it
- * @mode: LA_CFG_MODE_* of the content descriptor
- * @flags: LA_FLAG_* of its requests
- * @state: changed by the registration work only
- * @skcipher: what the crypto API sees
- */
-struct qatvf_alg {
-	u32 capabilities;
-	u32 mode;
-	u16 flags;
-	enum qatvf_alg_state state;
-	struct skcipher_alg skcipher;
+/** enum qatvf_alg_type - which member of struct qatvf_alg describes it */
+enum qatvf_alg_type {
+	QATVF_ALG_SKCIPHER,
+	QATVF_ALG_AEAD,
 };
 
+/**
+ * struct qatvf_alg - one algorithm
+ * @type: see there
+ * @service: that ring pairs must serve
+ * @capabilities: QAT_CAP_* they must have
+ * @params: what its file needs to know of it, constant
+ * @state: changed by the registration work only
+ * @skcipher: what the crypto API sees, by @type
+ * @aead: likewise
+ */
+struct qatvf_alg {
+	enum qatvf_alg_type type;
+	enum qat_service service;
+	u32 capabilities;
+	const void *params;
+	enum qatvf_alg_state state;
+	union {
+		struct skcipher_alg skcipher;
+		struct aead_alg aead;
+	};
+};
+
+/* Each file of algorithms has one table. */
 extern struct qatvf_alg qatvf_skciphers[];
 extern const unsigned int qatvf_skciphers_count;
 

@@ -15,19 +15,30 @@
 #include <crypto/algapi.h>
 #include <crypto/scatterwalk.h>
 #include <crypto/xts.h>
-#include <linux/dma-mapping.h>
 #include <linux/module.h>
 #include <linux/rcupdate.h>
 
 #include "../provider.h"
 #include "../ring_pair.h"
 #include "algs.h"
+#include "buffers.h"
 #include "compat.h"
 #include "skcipher.h"
 
 /**
+ * struct cipher_params - a row's own
+ * @mode: LA_CFG_MODE_* of the content descriptor
+ * @flags: LA_FLAG_* of requests
+ */
+struct cipher_params {
+	u32 mode;
+	u16 flags;
+};
+
+/**
  * struct cipher_ctx - a transform
  * @alg: its row
+ * @params: of its row
  * @fallback: software transform of the same name and key
  * @tweak: XTS: AES with the second half of the key, for the first tweak
  * @soft_only: the hardware cannot take this key
@@ -36,6 +47,7 @@
  */
 struct cipher_ctx {
 	const struct qatvf_alg *alg;
+	const struct cipher_params *params;
 	struct crypto_skcipher *fallback;
 	struct crypto_cipher *tweak;
 	bool soft_only;
@@ -46,24 +58,16 @@ struct cipher_ctx {
 /**
  * struct cipher_req - a request
  * @req: the ring pair's part
- * @dev: whom the data is mapped for
+ * @buf: its data
  * @encrypt: direction
- * @src_nents: entries of the source list, as mapped
- * @src_segs: segments that made
- * @dst_nents: likewise for the destination, 0 if in place
- * @dst_segs: likewise
  * @iv: what the device starts from: the IV, for XTS the encrypted tweak
  * @next_iv: CBC decryption in place destroys the block that is the next IV
  * @soft: request of the software transform, with its context behind it
  */
 struct cipher_req {
 	struct qatvf_request req;
-	struct device *dev;
+	struct qatvf_buffers buf;
 	bool encrypt;
-	int src_nents;
-	int src_segs;
-	int dst_nents;
-	int dst_segs;
 	u8 iv[AES_BLOCK_SIZE];
 	u8 next_iv[AES_BLOCK_SIZE];
 	struct skcipher_request soft;	/* last */
@@ -105,97 +109,6 @@ static int crypt_soft(struct skcipher_request *sreq, bool encrypt, u32 flags)
 			 crypto_skcipher_decrypt(&creq->soft);
 }
 
-static bool in_place(const struct skcipher_request *sreq)
-{
-	return sreq->src == sreq->dst;
-}
-
-static void unmap(struct skcipher_request *sreq, struct cipher_req *creq)
-{
-	if (in_place(sreq)) {
-		dma_unmap_sg(creq->dev, sreq->src, creq->src_nents,
-			     DMA_BIDIRECTIONAL);
-		return;
-	}
-	dma_unmap_sg(creq->dev, sreq->dst, creq->dst_nents, DMA_FROM_DEVICE);
-	dma_unmap_sg(creq->dev, sreq->src, creq->src_nents, DMA_TO_DEVICE);
-}
-
-/* Number of entries that hold @len bytes, or an error if there are too many. */
-static int count_entries(struct scatterlist *sg, unsigned int len)
-{
-	int nents = sg_nents_for_len(sg, len);
-
-	return nents > QATVF_MAX_SEGS ? -E2BIG : nents;
-}
-
-static int map(struct skcipher_request *sreq, struct cipher_req *creq)
-{
-	enum dma_data_direction dir = in_place(sreq) ? DMA_BIDIRECTIONAL :
-						       DMA_TO_DEVICE;
-
-	creq->src_nents = count_entries(sreq->src, sreq->cryptlen);
-	creq->dst_nents = count_entries(sreq->dst, sreq->cryptlen);
-	if (creq->src_nents < 0 || creq->dst_nents < 0)
-		return -E2BIG;
-
-	creq->src_segs = dma_map_sg(creq->dev, sreq->src, creq->src_nents, dir);
-	if (!creq->src_segs)
-		return -ENOMEM;
-	if (in_place(sreq))
-		return 0;
-	creq->dst_segs = dma_map_sg(creq->dev, sreq->dst, creq->dst_nents,
-				    DMA_FROM_DEVICE);
-	if (creq->dst_segs)
-		return 0;
-	dma_unmap_sg(creq->dev, sreq->src, creq->src_nents, dir);
-	return -ENOMEM;
-}
-
-static void fill_list(struct qatvf_sgl *list, struct scatterlist *sgl, int segs,
-		      unsigned int len)
-{
-	struct scatterlist *sg;
-	unsigned int n = 0;
-	int i;
-
-	for_each_sg(sgl, sg, segs, i) {
-		unsigned int part = min(sg_dma_len(sg), len);
-
-		if (!part)
-			continue;
-		list->entry[n].len = cpu_to_le32(part);
-		list->entry[n].addr = cpu_to_le64(sg_dma_address(sg));
-		len -= part;
-		n++;
-	}
-	list->head.count = cpu_to_le32(n);
-}
-
-/* One segment each way goes flat, anything else as lists. */
-static void fill_buffers(struct skcipher_request *sreq, struct cipher_req *creq,
-			 struct la_req *msg, struct qatvf_slot_mem *mem,
-			 dma_addr_t mem_dma)
-{
-	bool same = in_place(sreq);
-
-	if (creq->src_segs == 1 && (same || creq->dst_segs == 1)) {
-		msg->src = cpu_to_le64(sg_dma_address(sreq->src));
-		msg->dst = cpu_to_le64(sg_dma_address(sreq->dst));
-		msg->src_len = cpu_to_le32(sreq->cryptlen);
-		msg->dst_len = cpu_to_le32(sreq->cryptlen);
-		return;
-	}
-	msg->ptr_flags = LA_PTR_SGL;
-	fill_list(&mem->src, sreq->src, creq->src_segs, sreq->cryptlen);
-	msg->src = cpu_to_le64(mem_dma + offsetof(struct qatvf_slot_mem, src));
-	msg->dst = msg->src;
-	if (same)
-		return;
-	fill_list(&mem->dst, sreq->dst, creq->dst_segs, sreq->cryptlen);
-	msg->dst = cpu_to_le64(mem_dma + offsetof(struct qatvf_slot_mem, dst));
-}
-
 static void cipher_fill(struct qatvf_request *req, struct la_req *msg,
 			struct qatvf_slot_mem *mem, dma_addr_t mem_dma)
 {
@@ -209,7 +122,7 @@ static void cipher_fill(struct qatvf_request *req, struct la_req *msg,
 	msg->cmd = LA_CMD_CIPHER;
 	msg->service = QAT_FW_SERVICE_LA;
 	msg->valid = QAT_FW_VALID;
-	msg->flags = cpu_to_le16(request_ctx(sreq)->alg->flags);
+	msg->flags = cpu_to_le16(request_ctx(sreq)->params->flags);
 	msg->cd_addr = cpu_to_le64(mem_dma + offsetof(struct qatvf_slot_mem, cd));
 	msg->cd_qw = cd->qw;
 	msg->cipher_len = cpu_to_le32(sreq->cryptlen);
@@ -217,7 +130,7 @@ static void cipher_fill(struct qatvf_request *req, struct la_req *msg,
 	msg->cipher_state_qw = AES_BLOCK_SIZE / 8;
 	msg->cipher_key_qw = cd->key_qw;
 	msg->cipher_slices = LA_SLICES_CIPHER;
-	fill_buffers(sreq, creq, msg, mem, mem_dma);
+	qatvf_buffers_fill(&creq->buf, msg, mem, mem_dma);
 }
 
 /* Big endian counter += blocks, all 128 bits. */
@@ -233,7 +146,7 @@ static void advance_counter(u8 *counter, u32 blocks)
 /* The crypto API wants back the IV a following request would start from. */
 static void return_iv(struct skcipher_request *sreq, struct cipher_req *creq)
 {
-	switch (request_ctx(sreq)->alg->mode) {
+	switch (request_ctx(sreq)->params->mode) {
 	case LA_CFG_MODE_CBC:
 		if (creq->encrypt)
 			scatterwalk_map_and_copy(sreq->iv, sreq->dst,
@@ -258,7 +171,7 @@ static int rescue(struct skcipher_request *sreq, struct cipher_req *creq,
 {
 	u32 flags = sreq->base.flags & ~CRYPTO_TFM_REQ_MAY_SLEEP;
 
-	if (err == -ETIMEDOUT && in_place(sreq))
+	if (err == -ETIMEDOUT && sreq->src == sreq->dst)
 		return -EIO;
 	/* The caller was told to wait: refusing is no longer possible. */
 	return crypt_soft(sreq, creq->encrypt,
@@ -270,7 +183,7 @@ static void cipher_complete(struct qatvf_request *req, int err)
 	struct cipher_req *creq = to_cipher_req(req);
 	struct skcipher_request *sreq = to_skcipher(creq);
 
-	unmap(sreq, creq);
+	qatvf_buffers_unmap(&creq->buf);
 	if (!err)
 		return_iv(sreq, creq);
 	else if (err == -ECANCELED || err == -ETIMEDOUT)
@@ -297,11 +210,11 @@ static void prepare_iv(struct skcipher_request *sreq, struct cipher_req *creq)
 {
 	const struct cipher_ctx *ctx = request_ctx(sreq);
 
-	if (ctx->alg->mode == LA_CFG_MODE_XTS)
+	if (ctx->params->mode == LA_CFG_MODE_XTS)
 		crypto_cipher_encrypt_one(ctx->tweak, creq->iv, sreq->iv);
 	else
 		memcpy(creq->iv, sreq->iv, AES_BLOCK_SIZE);
-	if (ctx->alg->mode == LA_CFG_MODE_CBC && !creq->encrypt)
+	if (ctx->params->mode == LA_CFG_MODE_CBC && !creq->encrypt)
 		scatterwalk_map_and_copy(creq->next_iv, sreq->src,
 					 sreq->cryptlen - AES_BLOCK_SIZE,
 					 AES_BLOCK_SIZE, 0);
@@ -318,16 +231,15 @@ static int crypt_hard(struct skcipher_request *sreq, struct cipher_req *creq)
 	rp = qatvf_provider_get(QAT_SVC_SYM);
 	if (!rp || (rp->capabilities & alg->capabilities) != alg->capabilities)
 		goto out;
-	creq->dev = rp->dev;
 	prepare_iv(sreq, creq);
-	ret = map(sreq, creq);
+	ret = qatvf_buffers_map(&creq->buf, rp->dev);
 	if (ret)
 		goto out;
 	creq->req.ops = &cipher_ops;
 	ret = qatvf_ring_pair_submit(rp, &creq->req, sreq->base.flags &
 				     CRYPTO_TFM_REQ_MAY_BACKLOG);
 	if (ret == -ENOSPC)
-		unmap(sreq, creq);
+		qatvf_buffers_unmap(&creq->buf);
 out:
 	rcu_read_unlock();
 	return ret;
@@ -350,11 +262,15 @@ static int crypt(struct skcipher_request *sreq, bool encrypt)
 	const struct cipher_ctx *ctx = request_ctx(sreq);
 	int ret;
 
-	ret = check_length(sreq, ctx->alg->mode);
+	ret = check_length(sreq, ctx->params->mode);
 	if (ret || !sreq->cryptlen)
 		return ret;
 
 	creq->encrypt = encrypt;
+	creq->buf.src = sreq->src;
+	creq->buf.dst = sreq->dst;
+	creq->buf.src_len = sreq->cryptlen;
+	creq->buf.dst_len = sreq->cryptlen;
 	if (!ctx->soft_only) {
 		ret = crypt_hard(sreq, creq);
 		if (ret == -EINPROGRESS || ret == -EBUSY)
@@ -376,8 +292,8 @@ static int cipher_decrypt(struct skcipher_request *sreq)
 static int build_descriptors(struct cipher_ctx *ctx, const u8 *key,
 			     unsigned int keylen)
 {
-	bool ucs = ctx->alg->flags & LA_FLAG_SLICE_UCS;
-	u32 mode = ctx->alg->mode;
+	bool ucs = ctx->params->flags & LA_FLAG_SLICE_UCS;
+	u32 mode = ctx->params->mode;
 	int err;
 
 	err = qatvf_cipher_cd_build(&ctx->encrypt, mode, ucs, false, key,
@@ -433,6 +349,7 @@ static int cipher_init(struct crypto_skcipher *tfm)
 
 	ctx->alg = container_of(crypto_skcipher_alg(tfm), struct qatvf_alg,
 				skcipher);
+	ctx->params = ctx->alg->params;
 	/* Software only, and none that allocates: neither do we. */
 	ctx->fallback = crypto_alloc_skcipher(name, 0, CRYPTO_ALG_NEED_FALLBACK |
 					      CRYPTO_ALG_ALLOCATES_MEMORY);
@@ -490,11 +407,27 @@ static void xts_exit(struct crypto_skcipher *tfm)
 	.encrypt = cipher_encrypt,					\
 	.decrypt = cipher_decrypt
 
+static const struct cipher_params cbc_params = {
+	.mode = LA_CFG_MODE_CBC,
+	.flags = LA_FLAG_IV_EMBEDDED,
+};
+
+static const struct cipher_params ctr_params = {
+	.mode = LA_CFG_MODE_CTR,
+	.flags = LA_FLAG_IV_EMBEDDED | LA_FLAG_SLICE_UCS,
+};
+
+static const struct cipher_params xts_params = {
+	.mode = LA_CFG_MODE_XTS,
+	.flags = LA_FLAG_IV_EMBEDDED | LA_FLAG_SLICE_UCS,
+};
+
 struct qatvf_alg qatvf_skciphers[] = {
 	{
+		.type = QATVF_ALG_SKCIPHER,
+		.service = QAT_SVC_SYM,
 		.capabilities = QAT_CAP_SYM | QAT_CAP_CIPHER,
-		.mode = LA_CFG_MODE_CBC,
-		.flags = LA_FLAG_IV_EMBEDDED,
+		.params = &cbc_params,
 		.skcipher = {
 			CIPHER_BASE("cbc(aes)", "qatvf-cbc-aes", AES_BLOCK_SIZE),
 			.min_keysize = AES_MIN_KEY_SIZE,
@@ -504,9 +437,10 @@ struct qatvf_alg qatvf_skciphers[] = {
 			.exit = cipher_exit,
 		},
 	}, {
+		.type = QATVF_ALG_SKCIPHER,
+		.service = QAT_SVC_SYM,
 		.capabilities = QAT_CAP_SYM | QAT_CAP_CIPHER | QAT_CAP_AES_V2,
-		.mode = LA_CFG_MODE_CTR,
-		.flags = LA_FLAG_IV_EMBEDDED | LA_FLAG_SLICE_UCS,
+		.params = &ctr_params,
 		.skcipher = {
 			CIPHER_BASE("ctr(aes)", "qatvf-ctr-aes", 1),
 			.chunksize = AES_BLOCK_SIZE,
@@ -517,9 +451,10 @@ struct qatvf_alg qatvf_skciphers[] = {
 			.exit = cipher_exit,
 		},
 	}, {
+		.type = QATVF_ALG_SKCIPHER,
+		.service = QAT_SVC_SYM,
 		.capabilities = QAT_CAP_SYM | QAT_CAP_CIPHER | QAT_CAP_AES_V2,
-		.mode = LA_CFG_MODE_XTS,
-		.flags = LA_FLAG_IV_EMBEDDED | LA_FLAG_SLICE_UCS,
+		.params = &xts_params,
 		.skcipher = {
 			CIPHER_BASE("xts(aes)", "qatvf-xts-aes", AES_BLOCK_SIZE),
 			.min_keysize = 2 * AES_MIN_KEY_SIZE,

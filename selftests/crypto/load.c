@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Load for tests that take devices away meanwhile: bursts in a loop, a transform that
+ * is only held, transforms that come and go.  The rule: every request ends exactly
+ * once, with the right data or with a defined error.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "commands.h"
+#include "random.h"
+
+#define TIMEOUT_MS	60000
+/* What a request may end with when its device is taken away. */
+#define DEFINED(err)	((err) == -EIO || (err) == -ENODEV)
+
+static volatile sig_atomic_t stop;
+
+static void on_signal(int signal)
+{
+	(void)signal;
+	stop = 1;
+}
+
+static void catch_signals(void)
+{
+	struct sigaction action = { .sa_handler = on_signal };
+
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGINT, &action, NULL);
+}
+
+static time_t now(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return ts.tv_sec;
+}
+
+static int keyed(struct cipher *cipher)
+{
+	uint8_t key[MAX_KEY];
+	int err = cipher_open(cipher, 0);
+
+	random_fill(key, cipher->key_lens[2]);
+	return err ?: cipher_set_key(cipher, key, cipher->key_lens[2], 0);
+}
+
+static void add(struct qct_tally *sum, const struct qct_tally *t)
+{
+	sum->completions += t->completions;
+	sum->busy += t->busy;
+	sum->at_once += t->at_once;
+	sum->failures += t->failures;
+	sum->failure = t->failure ?: sum->failure;
+	sum->lost += t->lost;
+	sum->doubled += t->doubled;
+	sum->late_notices += t->late_notices;
+	sum->missing_notices += t->missing_notices;
+	sum->stray_notices += t->stray_notices;
+	sum->wrong_data += t->wrong_data;
+	sum->wrong_iv += t->wrong_iv;
+}
+
+static bool kept(const struct qct_tally *sum)
+{
+	return !sum->lost && !sum->doubled && !sum->late_notices &&
+	       !sum->missing_notices && !sum->wrong_data && !sum->wrong_iv &&
+	       (!sum->failures || DEFINED(sum->failure));
+}
+
+static void tell(const struct cipher *cipher, const struct qct_tally *sum)
+{
+	printf("%s: %u completed, %u waited, %u in software, %u failed (last %d), %u lost, %u doubled, %u late, %u missing and %u stray notifications, %u wrong\n",
+	       cipher->name, sum->completions, sum->busy, sum->at_once,
+	       sum->failures, sum->failure, sum->lost, sum->doubled,
+	       sum->late_notices, sum->missing_notices, sum->stray_notices,
+	       sum->wrong_data + sum->wrong_iv);
+	fflush(stdout);
+}
+
+/**
+ * load() - bursts until the time is over or SIGTERM comes
+ * @cipher: described
+ * @seconds: how long
+ *
+ * Return: exit code: 0 if every promise was kept.
+ */
+int load(struct cipher *cipher, unsigned int seconds)
+{
+	struct qct_tally sum = { };
+	time_t end = now() + seconds;
+	unsigned int round = 0;
+	int err = keyed(cipher);
+
+	catch_signals();
+	while (!err && !stop && now() < end && !sum.lost) {
+		struct qct_burst burst = {
+			.requests = 400, .workers = 4, .len = 1024,
+			.segs = 1 + round % 3, .timeout_ms = TIMEOUT_MS,
+			.flags = round % 8,
+		};
+
+		err = cipher_burst(cipher, &burst);
+		add(&sum, &burst.tally);
+		round++;
+	}
+	tell(cipher, &sum);
+	if (err)
+		fprintf(stderr, "%s: error %d\n", cipher->driver, err);
+	return err || !kept(&sum) || !sum.completions;
+}
+
+static int one_request(struct cipher *cipher)
+{
+	struct shape one = { .n = 1, .seg = { { 0, 512 } } };
+	uint8_t in[512], want[512], data[512], iv[BLOCK];
+	struct request req = {
+		.encrypt = true, .in_place = true, .len = 512, .src = &one,
+		.data = data,
+	};
+	struct qct_crypt outcome;
+	int err;
+
+	random_fill(in, sizeof(in));
+	random_fill(iv, BLOCK);
+	memcpy(data, in, sizeof(data));
+	memcpy(req.iv, iv, BLOCK);
+	reference_crypt(cipher->mode, true, cipher->key, cipher->key_len, iv, in,
+			want, sizeof(in));
+	err = cipher_run(cipher, &req, &outcome) ?: outcome.result;
+	if (!err && memcmp(data, want, sizeof(want)))
+		err = -EILSEQ;
+	return err;
+}
+
+/**
+ * hold() - keep a transform until standard input ends, using it now and then
+ * @cipher: described
+ *
+ * Each line of input runs a request and answers "ok" or "error N".
+ *
+ * Return: exit code.
+ */
+int hold(struct cipher *cipher)
+{
+	int err = keyed(cipher);
+	char line[16];
+
+	if (err) {
+		printf("error %d\n", err);
+		return 1;
+	}
+	printf("held\n");
+	fflush(stdout);
+	while (fgets(line, sizeof(line), stdin)) {
+		err = one_request(cipher);
+		if (err)
+			printf("error %d\n", err);
+		else
+			printf("ok\n");
+		fflush(stdout);
+	}
+	cipher_close(cipher);
+	return 0;
+}
+
+/**
+ * churn() - allocate, use and free transforms until the time is over
+ * @cipher: described
+ * @seconds: how long
+ *
+ * An algorithm that is not there is no failure: -ENOENT, or on a lookup that races
+ * with its coming or going -EAGAIN or -ELIBBAD.
+ *
+ * Return: exit code.
+ */
+int churn(struct cipher *cipher, unsigned int seconds)
+{
+	unsigned int good = 0, absent = 0, bad = 0;
+	time_t end = now() + seconds;
+	int err, last = 0;
+
+	catch_signals();
+	while (!stop && now() < end) {
+		err = keyed(cipher);
+		if (!err)
+			err = one_request(cipher);
+		cipher_close(cipher);
+		if (!err) {
+			good++;
+		} else if (err == -ENOENT || err == -EAGAIN || err == -ELIBBAD) {
+			absent++;
+			usleep(1000);
+		} else {
+			bad++;
+			last = err;
+		}
+	}
+	printf("%s: %u transforms used, %u times absent, %u failed (last %d)\n",
+	       cipher->name, good, absent, bad, last);
+	return bad || !(good + absent);
+}

@@ -1,0 +1,157 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+#
+# The referee's checks, run in the virtual machine by selftests/referee/run.
+
+. "$TOP/selftests/lib/ktap.sh"
+
+bdf=0000:6b:00.0
+pf=/sys/bus/pci/devices/$bdf
+debugfs=/sys/kernel/debug/qat_4xxx_$bdf
+algorithms='qat_aes_cbc qat_aes_ctr qat_aes_xts qat_aes_cbc_hmac_sha1
+	qat_aes_cbc_hmac_sha256 qat_aes_cbc_hmac_sha512 qat-rsa qat-dh'
+
+state_is()
+{
+	[ "$(cat "$pf/qat/state" 2>/dev/null)" = "$1" ]
+}
+
+log_has()
+{
+	dmesg | grep -qF "$1"
+}
+
+# What /proc/crypto says about the self-test of a driver's (newest) entry
+selftest_of()
+{
+	awk -v want="$1" '$1 == "driver" { found = $3 == want }
+		found && $1 == "selftest" { print $3; exit }' /proc/crypto
+}
+
+selftests_over()
+{
+	local alg
+
+	for alg in $algorithms; do
+		[ "$(selftest_of "$alg")" = passed ] || return 1
+	done
+	# a larval entry holds a reference on the device
+	! awk '$1 == "driver" { q = $3 ~ /^qat/ }
+		q && $1 == "selftest" && $3 != "passed" { bad = 1 }
+		END { exit !bad }' /proc/crypto
+}
+
+all_requests_answered()
+{
+	[ "$(qmp get qat0 requests)" -gt 0 ] &&
+		[ "$(qmp get qat0 requests)" = "$(qmp get qat0 responses)" ]
+}
+
+heartbeat_alive()
+{
+	# a poll within 200 ms of the one before has no answer
+	sleep 0.5
+	[ "$(cat "$debugfs/heartbeat/status")" = 0 ]
+}
+
+# What the engines say they took is what the rings gave them
+counters_agree()
+{
+	local sum
+
+	sum=$(awk '$1 ~ /^[0-9]+:$/ { sum += $2; left += $2 - $3 }
+		END { print sum, left }' "$debugfs/fw_counters")
+	note "requests of all engines, unanswered: $sum"
+	[ "$sum" = "$(qmp get qat0 requests) 0" ]
+}
+
+cycle()
+{
+	echo down >"$pf/qat/state" && state_is down &&
+		echo up >"$pf/qat/state" && state_is up
+}
+
+vf_count()
+{
+	lspci -n -d 8086:4941 | wc -l
+}
+
+# Enabling is refused while a self-test holds the device
+enable_vfs()
+{
+	local i
+
+	for i in $(seq 60); do
+		echo 16 2>/dev/null >"$pf/sriov_numvfs" && return
+		sleep 0.5
+	done
+	return 1
+}
+
+one_group_each()
+{
+	local i groups=
+
+	for i in $(seq 0 15); do
+		groups+="$(readlink -f "$pf/virtfn$i/iommu_group")
+"
+	done
+	[ "$(sort -u <<<"$groups" | grep -c iommu_groups)" -eq 16 ]
+}
+
+reset_vf()
+{
+	echo 1 >"$pf/virtfn$1/reset"
+}
+
+reload()
+{
+	modprobe -r qat_4xxx && modprobe qat_4xxx && wait_until 30 state_is up
+}
+
+counter_is_zero()
+{
+	[ "$(qmp get qat0 "$1")" = 0 ]
+}
+
+plan 34
+
+check "the driver loads" modprobe qat_4xxx
+check "the device comes up" wait_until 60 state_is up
+check "nine engines started, $VM_FIRMWARE firmware" \
+	log_has "qat_dev0 started 9 acceleration engines"
+wait_until 120 selftests_over
+for alg in $algorithms; do
+	check "$alg passes the kernel's self-test" \
+		test "$(selftest_of "$alg")" = passed
+done
+check "every request was answered" wait_until 10 all_requests_answered
+check "no request failed" counter_is_zero errors
+check "heartbeat: alive" heartbeat_alive
+check "heartbeat: alive again" heartbeat_alive
+check "firmware counters" counters_agree
+
+check "down and up, which includes a function level reset" cycle
+wait_until 120 selftests_over
+check "down and up again" cycle
+wait_until 120 selftests_over
+check "self-tests pass after the resets" selftests_over
+
+for round in first second; do
+	check "sixteen VFs, $round time" enable_vfs
+	check "all of them are there" test "$(vf_count)" -eq 16
+	[ "$round" = first ] && check "each in an IOMMU group of its own" one_group_each
+	check "the PF answers VF 5's version request" \
+		python3 "$TOP/selftests/referee/vf-mailbox.py" "$pf/virtfn5"
+	check "VF 5 is reset by FLR" reset_vf 5
+	[ "$round" = first ] && check "and is answered again" \
+		python3 "$TOP/selftests/referee/vf-mailbox.py" "$pf/virtfn5"
+	echo 0 >"$pf/sriov_numvfs"
+	check "VFs disabled" test "$(vf_count)" -eq 0
+done
+
+check "unload and load" reload
+wait_until 120 selftests_over
+check "no access to an unknown register" counter_is_zero unknown-accesses
+check "no DMA failed" counter_is_zero dma-faults
+finish

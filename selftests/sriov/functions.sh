@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# Shell functions for tests that turn VFs on and off: where the functions are, which
+# driver they have, what the kernel said. Facts: reference 08 section 7.3 (VF n is at
+# devfn + 1 + n of its PF) and run-vm (PF 0 is at 6b:00.0, PF 1 at 70:00.0).
+#
+# shellcheck shell=bash
+
+PCI=/sys/bus/pci
+PF_BUSES=(6b 70 75 7a)
+VFSAY=$BUILD/selftests/pfvf/vfsay
+export LC_ALL=C
+
+# pf NUMBER: address of a PF
+pf()
+{
+	echo "0000:${PF_BUSES[$1]}:00.0"
+}
+
+# vf PF-NUMBER VF-NUMBER: where that VF must appear
+vf()
+{
+	printf '0000:%s:%02x.%x\n' "${PF_BUSES[$1]}" $((($2 + 1) / 8)) $((($2 + 1) % 8))
+}
+
+# vfs PF-NUMBER FIRST LAST: addresses, one a line
+vfs()
+{
+	local n
+
+	for ((n = $2; n <= $3; n++)); do
+		vf "$1" "$n"
+	done
+}
+
+exists()
+{
+	[ -d "$PCI/devices/$1" ]
+}
+
+# driver_of ADDRESS: its name, or nothing
+driver_of()
+{
+	local link
+
+	link=$(readlink "$PCI/devices/$1/driver") && echo "${link##*/}"
+}
+
+has_driver()
+{
+	[ "$(driver_of "$1")" = "$2" ]
+}
+
+# numvfs PF-NUMBER [COUNT]: reads or writes
+numvfs()
+{
+	local file
+
+	file=$PCI/devices/$(pf "$1")/sriov_numvfs
+	if [ $# -eq 1 ]; then
+		cat "$file"
+	else
+		echo "$2" >"$file"
+	fi
+}
+
+# refused_with TEXT FILE VALUE: the write fails, and with that errno
+refused_with()
+{
+	local said
+
+	said=$( (echo "$3" >"$2") 2>&1) && { echo "$3 was accepted"; return 1; }
+	echo "$said"
+	[[ $said == *"$1"* ]]
+}
+
+# Commands of sysfs which take an address.
+bind() { echo "$2" >"$PCI/drivers/$1/bind"; }
+unbind() { echo "$1" >"$PCI/devices/$1/driver/unbind"; }
+probe() { echo "$1" >"$PCI/drivers_probe"; }
+override() { echo "$2" >"$PCI/devices/$1/driver_override"; }
+
+# have_vfs PF-NUMBER COUNT: exactly so many, at their places, with their links
+have_vfs()
+{
+	local address n
+
+	address=$(pf "$1")
+	[ "$(numvfs "$1")" = "$2" ] || { echo "sriov_numvfs is $(numvfs "$1")"; return 1; }
+	n=$(find "$PCI/devices/$address/" -maxdepth 1 -name 'virtfn*' | wc -l)
+	[ "$n" -eq "$2" ] || { echo "$n virtfn links"; return 1; }
+	for ((n = 0; n < $2; n++)); do
+		[ "$(basename "$(readlink "$PCI/devices/$address/virtfn$n")")" = "$(vf "$1" $n)" ] &&
+			[ "$(basename "$(readlink "$PCI/devices/$(vf "$1" $n)/physfn")")" = "$address" ] ||
+			{ echo "VF $n is not at $(vf "$1" $n)"; return 1; }
+	done
+	[ "$2" -eq 16 ] || ! exists "$(vf "$1" "$2")"
+}
+
+# answered PF-NUMBER COUNT: the first so many, all unbound, get their mailbox answered
+answered()
+{
+	[ "$2" -eq 0 ] && return 0
+	# shellcheck disable=SC2046 # one word per address
+	"$VFSAY" works $(vfs "$1" 0 $(($2 - 1)))
+}
+
+# own_iommu_groups PF-NUMBER COUNT: no VF shares its group with anything
+own_iommu_groups()
+{
+	local address group
+
+	[ "${VM_IOMMU:-on}" = on ] || return 0
+	for address in $(vfs "$1" 0 $(($2 - 1))); do
+		group=$PCI/devices/$address/iommu_group/devices
+		[ "$(ls "$group")" = "$address" ] ||
+			{ echo "group of $address: $(ls "$group" 2>&1 | xargs)"; return 1; }
+	done
+}
+
+# The kernel's log from now on: log_mark once, then log_since [ERE]
+log_mark()
+{
+	log_lines=$(dmesg | wc -l)
+}
+
+log_since()
+{
+	dmesg | tail -n +$((log_lines + 1)) | grep -E "${1:-.}"
+}
+
+# unload MODULE...: those that are loaded
+unload()
+{
+	local module
+
+	for module; do
+		[ ! -d "/sys/module/$module" ] || modprobe -r "$module" || return 1
+	done
+}
+
+unload_all()
+{
+	unload qat_4xxxvf qatvf_pf qatvf_core
+}

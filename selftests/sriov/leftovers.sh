@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# What a driver could leave behind when it lets go of its devices, or fails to take
+# them: a list of names, to be compared with the list from before.
+#
+# shellcheck shell=bash
+
+# Interrupts, regions, files, threads and registrations that bear our names.
+named_leftovers()
+{
+	grep -hE 'qat|4xxx' /proc/interrupts | sed 's/^/interrupt /;s/  */ /g;s/: [0-9 ]*/ /'
+	grep -E 'qat|4xxx' /proc/iomem | sed 's/^ */iomem /'
+	grep -E 'qat' /proc/crypto | sed 's/^/crypto /'
+	grep -E 'qat|4xxx' /proc/vmallocinfo | sed 's/^0x[0-9a-f-]* */vmalloc /'
+	find /sys/kernel/debug -maxdepth 1 -name '*qat*' -printf 'debugfs %f\n'
+	find /sys/devices/virtual/workqueue -maxdepth 1 -name '*qat*' -printf 'workqueue %f\n'
+	find /sys/class /sys/kernel/config /dev -maxdepth 2 -name '*qat*' -printf 'node %p\n' 2>/dev/null
+	ps -e -o comm= | grep -E 'qat' | sed 's/^/thread /'
+}
+
+# device_leftovers ADDRESS...: what a device without driver still holds
+device_leftovers()
+{
+	local address dir
+
+	for address; do
+		dir=/sys/bus/pci/devices/$address
+		[ -e "$dir" ] || continue
+		[ -e "$dir/driver" ] && echo "driver $address"
+		find "$dir/msi_irqs" -type f -printf "vector $address %f\n" 2>/dev/null
+		[ "$(cat "$dir/enable")" = 0 ] || echo "enabled $address $(cat "$dir/enable")"
+		find "$dir/" -maxdepth 1 -name 'virtfn*' -printf "link $address %f\n"
+		# bus mastering: a device without driver must not reach memory
+		[ $((0x$(setpci -s "$address" COMMAND.w) & 4)) -eq 0 ] || echo "busmaster $address"
+	done
+}
+
+# nothing_left ADDRESS...: succeeds, or lists what there is
+nothing_left()
+{
+	local found
+
+	found=$( (named_leftovers; device_leftovers "$@") | grep -v '^$')
+	[ -z "$found" ] && return 0
+	echo "$found"
+	return 1
+}
+
+# Kernel memory that unbalanced mappings and allocations would pile up, in KiB.
+kernel_memory()
+{
+	awk '/^(SUnreclaim|VmallocUsed|PageTables):/ { sum += $2 } END { print sum }' /proc/meminfo
+}
