@@ -134,7 +134,8 @@ int qatvf_admin_try(struct qatvf_pf *pf, unsigned int ae, const struct qat_admin
  * @req: request, complete
  * @rsp: filled with the answer, or NULL
  *
- * Context, return: see qatvf_admin_try().
+ * Context: see qatvf_admin_try().
+ * Return: see qatvf_admin_try().
  */
 int qatvf_admin_send(struct qatvf_pf *pf, unsigned int ae, const struct qat_admin_req *req,
 		     struct qat_admin_rsp *rsp)

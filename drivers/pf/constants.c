@@ -27,32 +27,30 @@ static const u16 ciphers_high[] = {
 #define CIPHERS_HIGH_AT	0x2c0
 
 /* Initial hash states (RFC 1321, FIPS 180-4), as the numbers that they are. */
-static const u32 md5_iv[] = { 0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476 };
-static const u32 sha1_iv[] = { 0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0 };
-static const u32 sha224_iv[] = {
+static const u32 md5_iv[4] = { 0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476 };
+static const u32 sha1_iv[5] = { 0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0 };
+static const u32 sha224_iv[8] = {
 	0xc1059ed8, 0x367cd507, 0x3070dd17, 0xf70e5939,
 	0xffc00b31, 0x68581511, 0x64f98fa7, 0xbefa4fa4,
 };
 
-static const u32 sha256_iv[] = {
+static const u32 sha256_iv[8] = {
 	0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
 	0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
 };
 
 /* 64-bit words, high half first. */
-static const u32 sha384_iv[] = {
+static const u32 sha384_iv[16] = {
 	0xcbbb9d5d, 0xc1059ed8, 0x629a292a, 0x367cd507, 0x9159015a, 0x3070dd17,
 	0x152fecd8, 0xf70e5939, 0x67332667, 0xffc00b31, 0x8eb44a87, 0x68581511,
 	0xdb0c2e0d, 0x64f98fa7, 0x47b5481d, 0xbefa4fa4,
 };
 
-static const u32 sha512_iv[] = {
+static const u32 sha512_iv[16] = {
 	0x6a09e667, 0xf3bcc908, 0xbb67ae85, 0x84caa73b, 0x3c6ef372, 0xfe94f82b,
 	0xa54ff53a, 0x5f1d36f1, 0x510e527f, 0xade682d1, 0x9b05688c, 0x2b3e6c1f,
 	0x1f83d9ab, 0xfb41bd6b, 0x5be0cd19, 0x137e2179,
 };
-
-#define STATE(iv)	.state = iv, .words = sizeof(iv) / sizeof(*iv)
 
 /* Hash setups: configuration, counter, and after 16 bytes the initial state. */
 static const struct {
@@ -63,13 +61,13 @@ static const struct {
 	u8 words;
 	const u32 *state;
 } hashes[] = {
-	{ .at = 0x128, .config = 0x02, .little_endian = true, STATE(md5_iv) },
-	{ .at = 0x148, .config = 0x01, STATE(sha1_iv) },
+	{ .at = 0x128, .config = 0x02, .little_endian = true, .words = 4, .state = md5_iv },
+	{ .at = 0x148, .config = 0x01, .words = 5, .state = sha1_iv },
 	{ .at = 0x170, .config = 0x11, .counter = 0x40 },
-	{ .at = 0x180, .config = 0x03, STATE(sha224_iv) },
-	{ .at = 0x1b0, .config = 0x04, STATE(sha256_iv) },
-	{ .at = 0x1e0, .config = 0x05, STATE(sha384_iv) },
-	{ .at = 0x230, .config = 0x06, STATE(sha512_iv) },
+	{ .at = 0x180, .config = 0x03, .words = 8, .state = sha224_iv },
+	{ .at = 0x1b0, .config = 0x04, .words = 8, .state = sha256_iv },
+	{ .at = 0x1e0, .config = 0x05, .words = 16, .state = sha384_iv },
+	{ .at = 0x230, .config = 0x06, .words = 16, .state = sha512_iv },
 	{ .at = 0x280, .config = 0x14, .counter = 0x40 },
 	{ .at = 0x290, .config = 0x16, .counter = 0x80 },
 	{ .at = 0x2a0, .config = 0x12, .counter = 0x40 },

@@ -148,7 +148,7 @@ struct qatvf_life {
 	enum qatvf_life_state state;
 	struct workqueue_struct *wq;
 	struct work_struct work;
-	spinlock_t lock;
+	spinlock_t lock;	/* request, closed */
 	struct {
 		u32 drawn;
 		u32 served;
@@ -193,7 +193,7 @@ struct qatvf_firmware {
  * @constants_dma: its bus address
  */
 struct qatvf_admin {
-	struct mutex lock;
+	struct mutex lock;	/* page, engine mailboxes */
 	struct qat_admin_page *page;
 	dma_addr_t page_dma;
 	u8 *constants;
@@ -213,7 +213,7 @@ struct qatvf_admin {
  * @err_mask:	shadows of ERRMSK0 to 3, 1 = masked
  */
 struct qatvf_irq {
-	spinlock_t lock;
+	spinlock_t lock;	/* mask registers and shadows, open */
 	bool open;
 	int vector;
 	char name[32];
@@ -303,7 +303,7 @@ struct qatvf_vf {
 	unsigned int nr;
 	struct work_struct work;
 	struct delayed_work unmute;
-	struct mutex lock;
+	struct mutex lock;	/* PF2VM, version to notify_written */
 	u8 version;
 	bool init;
 	bool restarting;
@@ -329,7 +329,7 @@ struct qatvf_vf {
  * @removing:	ends @enable_work's wait for the device lock
  */
 struct qatvf_sriov {
-	struct mutex lock;
+	struct mutex lock;	/* num */
 	unsigned int num;
 	struct work_struct enable_work;
 	bool removing;

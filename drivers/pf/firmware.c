@@ -25,14 +25,14 @@ static int request(struct qatvf_pf *pf, const char *name, const struct firmware 
 	char path[NAME_MAX_LEN];
 	int err;
 
+	snprintf(path, sizeof(path), SUBDIRECTORY "%s", name);
 	err = firmware_request_nowarn(file, name, dev);
-	if (err == -ENOENT) {
-		snprintf(path, sizeof(path), SUBDIRECTORY "%s", name);
-		err = firmware_request_nowarn(file, path, dev);
-	}
 	if (err == -ENOENT)
-		dev_err(dev, "firmware %s not found, nor " SUBDIRECTORY "%s: install firmware-misc-nonfree (Debian), linux-firmware (Red Hat, Fedora, Ubuntu) or kernel-firmware-qat (SUSE), and rebuild the initramfs if this module is in it\n",
-			name, name);
+		err = firmware_request_nowarn(file, path, dev);
+	if (err == -ENOENT)
+		dev_err(dev,
+			"firmware %s not found, nor %s: install firmware-misc-nonfree (Debian), linux-firmware (Red Hat, Fedora, Ubuntu) or kernel-firmware-qat (SUSE), and rebuild the initramfs if this module is in it\n",
+			name, path);
 	else if (err)
 		dev_err(dev, "firmware %s cannot be read: error %d\n", name, err);
 	return err;

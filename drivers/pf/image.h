@@ -25,49 +25,80 @@
 
 /**
  * enum qatvf_image_outcome - what the parser found
+ * @QATVF_IMAGE_OK: well formed
+ * @QATVF_IMAGE_EMPTY: no bytes at all
+ * @QATVF_IMAGE_TOO_LARGE: more than QATVF_IMAGE_FILE_MAX
+ * @QATVF_IMAGE_TRUNCATED: header or chunk table does not fit
+ * @QATVF_IMAGE_MOF_ID: not a MOF
+ * @QATVF_IMAGE_MOF_VERSION: version of the MOF format unknown
+ * @QATVF_IMAGE_MOF_CHUNKS: chunk count out of range
+ * @QATVF_IMAGE_MOF_CHECKSUM: CRC differs
+ * @QATVF_IMAGE_MOF_CHUNK_RANGE: chunk reaches outside the file or into the header
+ * @QATVF_IMAGE_MOF_CHUNK_TWICE: chunk present twice
+ * @QATVF_IMAGE_MOF_CHUNK_MISSING: string table or signed objects absent
+ * @QATVF_IMAGE_MOF_STRINGS: string table malformed
+ * @QATVF_IMAGE_MOF_OBJECTS: object table malformed
+ * @QATVF_IMAGE_MOF_ENTRY_ID: entry is not SUF_IMAG, or its reserved word is set
+ * @QATVF_IMAGE_MOF_ENTRY_RANGE: object reaches outside its chunk
+ * @QATVF_IMAGE_MOF_ENTRY_OVERLAP: two objects share bytes
+ * @QATVF_IMAGE_MOF_ENTRY_NAME: name outside the string table, empty or too long
+ * @QATVF_IMAGE_MOF_ENTRY_TWICE: two objects of one name
+ * @QATVF_IMAGE_OBJECT_MISSING: for callers of qatvf_mof_find()
+ * @QATVF_IMAGE_SUOF_ID: not a SUOF
+ * @QATVF_IMAGE_SUOF_VERSION: version or firmware type unknown
+ * @QATVF_IMAGE_SUOF_CHUNKS: chunk count out of range
+ * @QATVF_IMAGE_SUOF_CHECKSUM: CRC differs
+ * @QATVF_IMAGE_SUOF_CHUNK_RANGE: chunk reaches outside the SUOF or into its header
+ * @QATVF_IMAGE_SUOF_STRINGS: string table malformed
+ * @QATVF_IMAGE_SUOF_IMAGE: image longer than its chunk
+ * @QATVF_IMAGE_CSS_SIZE: signed image too short, not whole words, or not as long as
+ *	its header says
+ * @QATVF_IMAGE_CSS_HEADER: header or key geometry is not RSA-3072 Gen4
+ * @QATVF_IMAGE_CSS_TYPE: engine firmware where MMP is due, or reverse
+ * @QATVF_IMAGE_PAYLOAD_SIZE: payload too short or too long
+ * @QATVF_IMAGE_KEY: modulus even or short, or signature not below it
+ * @QATVF_IMAGE_DEVICE: image for another device family
+ * @QATVF_IMAGE_REVISION: image for other revisions of the device
+ * @QATVF_IMAGE_AE_MASK: image for no engine, or for engines that do not exist
+ * @QATVF_IMAGE_NUM_OUTCOMES: how many
  *
- * Each value but QATVF_IMAGE_OK is one defect; qatvf_image_text() has the
- * sentence for it.
+ * qatvf_image_text() has a sentence for each.
  */
 enum qatvf_image_outcome {
 	QATVF_IMAGE_OK,
-	/* any container */
-	QATVF_IMAGE_EMPTY,		/* no bytes at all */
-	QATVF_IMAGE_TOO_LARGE,		/* more than QATVF_IMAGE_FILE_MAX */
-	QATVF_IMAGE_TRUNCATED,		/* header or chunk table does not fit */
-	/* MOF */
-	QATVF_IMAGE_MOF_ID,		/* not a MOF */
-	QATVF_IMAGE_MOF_VERSION,	/* version of the MOF format unknown */
-	QATVF_IMAGE_MOF_CHUNKS,		/* chunk count out of range */
-	QATVF_IMAGE_MOF_CHECKSUM,	/* CRC differs */
-	QATVF_IMAGE_MOF_CHUNK_RANGE,	/* chunk reaches outside the file or into the header */
-	QATVF_IMAGE_MOF_CHUNK_TWICE,	/* chunk present twice */
-	QATVF_IMAGE_MOF_CHUNK_MISSING,	/* string table or signed objects absent */
-	QATVF_IMAGE_MOF_STRINGS,	/* string table malformed */
-	QATVF_IMAGE_MOF_OBJECTS,	/* object table malformed */
-	QATVF_IMAGE_MOF_ENTRY_ID,	/* entry is not SUF_IMAG, or its reserved word is set */
-	QATVF_IMAGE_MOF_ENTRY_RANGE,	/* object reaches outside its chunk */
-	QATVF_IMAGE_MOF_ENTRY_OVERLAP,	/* two objects share bytes */
-	QATVF_IMAGE_MOF_ENTRY_NAME,	/* name outside the string table, empty or too long */
-	QATVF_IMAGE_MOF_ENTRY_TWICE,	/* two objects of one name */
-	QATVF_IMAGE_OBJECT_MISSING,	/* set by qatvf_mof_find()'s callers */
-	/* SUOF */
-	QATVF_IMAGE_SUOF_ID,		/* not a SUOF */
-	QATVF_IMAGE_SUOF_VERSION,	/* version or firmware type unknown */
-	QATVF_IMAGE_SUOF_CHUNKS,	/* chunk count out of range */
-	QATVF_IMAGE_SUOF_CHECKSUM,	/* CRC differs */
-	QATVF_IMAGE_SUOF_CHUNK_RANGE,	/* chunk reaches outside the SUOF or into its header */
-	QATVF_IMAGE_SUOF_STRINGS,	/* string table malformed */
-	QATVF_IMAGE_SUOF_IMAGE,		/* image longer than its chunk */
-	/* signed image */
-	QATVF_IMAGE_CSS_SIZE,		/* too short, not whole words, or differs from the header */
-	QATVF_IMAGE_CSS_HEADER,		/* header or key geometry is not RSA-3072 Gen4 */
-	QATVF_IMAGE_CSS_TYPE,		/* engine firmware where MMP is due, or reverse */
-	QATVF_IMAGE_PAYLOAD_SIZE,	/* payload too short or too long */
-	QATVF_IMAGE_KEY,		/* modulus even or short, or signature not below it */
-	QATVF_IMAGE_DEVICE,		/* image for another device family */
-	QATVF_IMAGE_REVISION,		/* image for other revisions of the device */
-	QATVF_IMAGE_AE_MASK,		/* image for no engine, or for engines that do not exist */
+	QATVF_IMAGE_EMPTY,
+	QATVF_IMAGE_TOO_LARGE,
+	QATVF_IMAGE_TRUNCATED,
+	QATVF_IMAGE_MOF_ID,
+	QATVF_IMAGE_MOF_VERSION,
+	QATVF_IMAGE_MOF_CHUNKS,
+	QATVF_IMAGE_MOF_CHECKSUM,
+	QATVF_IMAGE_MOF_CHUNK_RANGE,
+	QATVF_IMAGE_MOF_CHUNK_TWICE,
+	QATVF_IMAGE_MOF_CHUNK_MISSING,
+	QATVF_IMAGE_MOF_STRINGS,
+	QATVF_IMAGE_MOF_OBJECTS,
+	QATVF_IMAGE_MOF_ENTRY_ID,
+	QATVF_IMAGE_MOF_ENTRY_RANGE,
+	QATVF_IMAGE_MOF_ENTRY_OVERLAP,
+	QATVF_IMAGE_MOF_ENTRY_NAME,
+	QATVF_IMAGE_MOF_ENTRY_TWICE,
+	QATVF_IMAGE_OBJECT_MISSING,
+	QATVF_IMAGE_SUOF_ID,
+	QATVF_IMAGE_SUOF_VERSION,
+	QATVF_IMAGE_SUOF_CHUNKS,
+	QATVF_IMAGE_SUOF_CHECKSUM,
+	QATVF_IMAGE_SUOF_CHUNK_RANGE,
+	QATVF_IMAGE_SUOF_STRINGS,
+	QATVF_IMAGE_SUOF_IMAGE,
+	QATVF_IMAGE_CSS_SIZE,
+	QATVF_IMAGE_CSS_HEADER,
+	QATVF_IMAGE_CSS_TYPE,
+	QATVF_IMAGE_PAYLOAD_SIZE,
+	QATVF_IMAGE_KEY,
+	QATVF_IMAGE_DEVICE,
+	QATVF_IMAGE_REVISION,
+	QATVF_IMAGE_AE_MASK,
 	QATVF_IMAGE_NUM_OUTCOMES
 };
 

@@ -187,6 +187,22 @@ static void exit_parts(struct qatvf_pf *pf)
 	destroy_workqueue(pf->wq);
 }
 
+/*
+ * Number for messages: the place among the devices of this host, which does not
+ * depend on the order in which asynchronous probes run; the next free one if that is
+ * taken, as it may be after hot-plug.
+ */
+static int alloc_id(struct pci_dev *pdev)
+{
+	struct pci_dev *other = NULL;
+	unsigned int place = 0;
+
+	while ((other = pci_get_device(pdev->vendor, pdev->device, other)) && other != pdev)
+		place++;
+	pci_dev_put(other);
+	return ida_alloc_min(&ids, place, GFP_KERNEL);
+}
+
 static int qatvf_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 {
 	struct qatvf_pf *pf;
@@ -206,7 +222,7 @@ static int qatvf_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 	pf->probed = ktime_get();
 	pci_set_drvdata(pdev, pf);
 
-	pf->id = ida_alloc(&ids, GFP_KERNEL);
+	pf->id = alloc_id(pdev);
 	if (pf->id < 0) {
 		err = pf->id;
 		goto free;
@@ -329,7 +345,8 @@ static int __init qatvf_pf_init(void)
 	err = pci_register_driver(&driver);
 	if (err) {
 		if (err == -EBUSY)
-			pr_err("a driver named " QATVF_PF_DRIVER_NAME " is there already, the in-tree module qat_4xxx: unload it (modprobe -r qat_4xxx) and keep it away with 'install qat_4xxx /bin/false' in /etc/modprobe.d/qatvf.conf\n");
+			pr_err("a PCI driver named %s is there already, the in-tree module qat_4xxx: unload it (modprobe -r qat_4xxx) and keep it away with 'install qat_4xxx /bin/false' in /etc/modprobe.d/qatvf.conf\n",
+			       driver.name);
 		qatvf_sriov_module_exit();
 		return err;
 	}

@@ -60,8 +60,9 @@ static const struct {
  * @sou_bits:	there
  * @ssm_bit:	for slices: bit of IAINTSTATSSM, or 0 to look whenever slices report
  * @sram:	@reg is in the SRAM BAR
+ * @per_group:	@reg is the first of a block of logs, one per group of slices
  * @reg:	log
- * @bits:	errors in it
+ * @bits:	errors in it; of a block, each group's slices are
  * @fatal:	of them, those that need a restart
  * @correctable: of them, those that the device has corrected; the rest may have
  *		cost a request
@@ -76,6 +77,7 @@ struct ras_source {
 	u32 sou_bits;
 	u32 ssm_bit;
 	bool sram;
+	bool per_group;
 	u32 reg;
 	u32 bits;
 	u32 fatal;
@@ -134,15 +136,6 @@ static const struct ras_source sources[] = {
 };
 
 #define SSM(cause)	SOU(2, ERRSOU2_SSM), .ssm_bit = (cause)
-#define PER_SLICE(label, cause, log, ...)						\
-	{ label ", hash and cipher slices", SSM(cause), .reg = log(SLICE_GROUP_ATH_CPH),	\
-	  .bits = SLICE_BITS_ATH_CPH, ##__VA_ARGS__ },					\
-	{ label ", compression slices", SSM(cause), .reg = log(SLICE_GROUP_CPR_XLT),	\
-	  .bits = SLICE_BITS_CPR_XLT, ##__VA_ARGS__ },					\
-	{ label ", decompression slices", SSM(cause), .reg = log(SLICE_GROUP_DCPR_UCS),	\
-	  .bits = SLICE_BITS_DCPR_UCS, ##__VA_ARGS__ },					\
-	{ label ", public key slices", SSM(cause), .reg = log(SLICE_GROUP_PKE),		\
-	  .bits = SLICE_BITS_PKE, ##__VA_ARGS__ }
 
 /* Behind ERRSOU2_SSM. */
 static const struct ras_source ssm_sources[] = {
@@ -151,18 +144,22 @@ static const struct ras_source ssm_sources[] = {
 	{ "shared memory, correctable", SSM(IAINTSTATSSM_CERRSSMSH), .reg = CERRSSMSH,
 	  .bits = BIT(0), .correctable = BIT(0) },
 	{ "slice push/pull", SSM(IAINTSTATSSM_PPERR), .reg = PPERR, .bits = BIT(0) | BIT(1) },
-	PER_SLICE("hang", IAINTSTATSSM_SLICE_HANG, SLICEHANGSTATUS, .sticky = true),
-	PER_SLICE("pull command parity", IAINTSTATSSM_SPP_PARITY, SPPPULLCMDPARERR,
-		  .fatal = U32_MAX),
-	PER_SLICE("pull data parity", IAINTSTATSSM_SPP_PARITY, SPPPULLDATAPARERR),
-	PER_SLICE("push command parity", IAINTSTATSSM_SPP_PARITY, SPPPUSHCMDPARERR,
-		  .fatal = U32_MAX),
-	PER_SLICE("push data parity", IAINTSTATSSM_SPP_PARITY, SPPPUSHDATAPARERR),
+	{ "slice hang", SSM(IAINTSTATSSM_SLICE_HANG), .per_group = true,
+	  .reg = SLICEHANGSTATUS(0), .sticky = true },
+	{ "slice pull command parity", SSM(IAINTSTATSSM_SPP_PARITY), .per_group = true,
+	  .reg = SPPPULLCMDPARERR(0), .fatal = U32_MAX },
+	{ "slice pull data parity", SSM(IAINTSTATSSM_SPP_PARITY), .per_group = true,
+	  .reg = SPPPULLDATAPARERR(0) },
+	{ "slice push command parity", SSM(IAINTSTATSSM_SPP_PARITY), .per_group = true,
+	  .reg = SPPPUSHCMDPARERR(0), .fatal = U32_MAX },
+	{ "slice push data parity", SSM(IAINTSTATSSM_SPP_PARITY), .per_group = true,
+	  .reg = SPPPUSHDATAPARERR(0) },
 	{ "slice bus parity", SSM(IAINTSTATSSM_CPP), .reg = SSMCPPERR, .bits = GENMASK(5, 0),
 	  .fatal = SSMCPPERR_FATAL },
 	{ "register file parity", SSM(IAINTSTATSSM_SOFT_PARITY), .reg = SSMSOFTERRORPARITY_SRC,
 	  .bits = BIT(0) },
-	PER_SLICE("register file parity", IAINTSTATSSM_SOFT_PARITY, SSMSOFTERRORPARITY),
+	{ "slice register file parity", SSM(IAINTSTATSSM_SOFT_PARITY), .per_group = true,
+	  .reg = SSMSOFTERRORPARITY(0) },
 	{ "shared memory control",
 	  SSM(IAINTSTATSSM_SER_CORRECTABLE | IAINTSTATSSM_SER_UNCORRECTABLE),
 	  .reg = SER_ERR_SSMSH,
@@ -183,16 +180,15 @@ static const struct ras_source ssm_sources[] = {
 	  .correctable = EXPRPSSMDCPR_CORRECTABLE },
 };
 
-static void __iomem *log_of(struct qatvf_pf *pf, const struct ras_source *source)
+/*
+ * Clear, count and report one log: the register of @source, or one of its block.
+ * Returns true if the device needs a restart.
+ */
+static bool handle_log(struct qatvf_pf *pf, const struct ras_source *source, u32 reg, u32 bits)
 {
-	return (source->sram ? pf->sram : pf->misc) + source->reg;
-}
-
-/* Clear, count and report one log.  Returns true if the device needs a restart. */
-static bool handle_source(struct qatvf_pf *pf, const struct ras_source *source)
-{
-	u32 value = readl(log_of(pf, source));
-	u32 errors = value & source->bits;
+	void __iomem *log = (source->sram ? pf->sram : pf->misc) + reg;
+	u32 value = readl(log);
+	u32 errors = value & bits;
 
 	if (value == QATVF_GONE || !errors)
 		return false;
@@ -200,7 +196,7 @@ static bool handle_source(struct qatvf_pf *pf, const struct ras_source *source)
 	if (source->clear_reg)
 		misc_write(pf, source->clear_reg, source->clear);
 	else if (!source->sticky)
-		writel(errors | source->keep, log_of(pf, source));
+		writel(errors | source->keep, log);
 
 	if (errors & source->correctable)
 		atomic_inc(&pf->ras.correctable);
@@ -211,8 +207,21 @@ static bool handle_source(struct qatvf_pf *pf, const struct ras_source *source)
 	dev_err_ratelimited(&pf->pdev->dev, "%s error: %s, register %#x = %#x\n",
 			    errors & source->fatal ? "fatal" :
 			    errors & ~source->correctable ? "uncorrectable" : "corrected",
-			    source->name, source->reg, value);
+			    source->name, reg, value);
 	return errors & source->fatal;
+}
+
+static bool handle_source(struct qatvf_pf *pf, const struct ras_source *source)
+{
+	bool fatal = false;
+	unsigned int i;
+
+	if (!source->per_group)
+		return handle_log(pf, source, source->reg, source->bits);
+	for (i = 0; i < ARRAY_SIZE(slice_groups); i++)
+		fatal |= handle_log(pf, source, source->reg + 4 * slice_groups[i].group,
+				    slice_groups[i].slices);
+	return fatal;
 }
 
 static bool handle_slices(struct qatvf_pf *pf)

@@ -61,6 +61,7 @@ struct qat_admin_req {
 	__le64 buffer;
 	__le32 param[2];
 };
+
 static_assert(sizeof(struct qat_admin_req) == 32);
 static_assert(offsetof(struct qat_admin_req, buffer) == 16);
 static_assert(offsetof(struct qat_admin_req, param) == 24);
@@ -84,6 +85,7 @@ struct qat_admin_rsp {
 	__le64 opaque;
 	__le32 param[4];
 };
+
 static_assert(sizeof(struct qat_admin_rsp) == 32);
 static_assert(offsetof(struct qat_admin_rsp, param) == 16);
 
@@ -106,6 +108,7 @@ struct qat_admin_slot {
 	struct qat_admin_req req;
 	struct qat_admin_rsp rsp;
 };
+
 static_assert(sizeof(struct qat_admin_slot) == 64);
 
 /**
@@ -117,6 +120,7 @@ struct qat_admin_page {
 	struct qat_admin_slot slot[9];
 	__u8 unused[4096 - 9 * 64];
 };
+
 static_assert(sizeof(struct qat_admin_page) == 4096);
 
 #define QAT_CONSTANTS_SIZE		1024

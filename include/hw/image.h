@@ -46,7 +46,8 @@ struct qat_mof_header {
 	__le16 reserved;
 	__le16 max_chunks;
 	__le16 num_chunks;
-} __attribute__((packed));
+};
+
 static_assert(sizeof(struct qat_mof_header) == 16);
 static_assert(offsetof(struct qat_mof_header, min_ver) == 8);
 static_assert(offsetof(struct qat_mof_header, num_chunks) == 14);
@@ -61,7 +62,8 @@ struct qat_chunk_header {
 	__u8 id[QAT_IMAGE_ID_SIZE];
 	__le64 offset;
 	__le64 size;
-} __attribute__((packed));
+};
+
 static_assert(sizeof(struct qat_chunk_header) == 24);
 static_assert(offsetof(struct qat_chunk_header, size) == 16);
 
@@ -75,7 +77,8 @@ struct qat_mof_objects {
 	__le16 max_objects;
 	__le16 num_objects;
 	__le32 reserved;
-} __attribute__((packed));
+};
+
 static_assert(sizeof(struct qat_mof_objects) == 8);
 
 /**
@@ -92,7 +95,8 @@ struct qat_mof_entry {
 	__le64 size;
 	__le32 name;
 	__le32 reserved;
-} __attribute__((packed));
+};
+
 static_assert(sizeof(struct qat_mof_entry) == 32);
 static_assert(offsetof(struct qat_mof_entry, name) == 24);
 
@@ -123,7 +127,8 @@ struct qat_suof_header {
 	__u8 reserved;
 	__le16 max_chunks;
 	__le16 num_chunks;
-} __attribute__((packed));
+};
+
 static_assert(sizeof(struct qat_suof_header) == 16);
 static_assert(offsetof(struct qat_suof_header, num_chunks) == 14);
 
@@ -135,7 +140,8 @@ static_assert(offsetof(struct qat_suof_header, num_chunks) == 14);
 struct qat_suof_image {
 	__le32 length;
 	__le32 reserved;
-} __attribute__((packed));
+};
+
 static_assert(sizeof(struct qat_suof_image) == 8);
 
 /* Signed image (reference 02 sections 3.3 to 3.8) */
@@ -172,7 +178,8 @@ struct qat_css_header {
 	__le32 exponent_size;
 	__le32 fw_type;
 	__le32 reserved[21];
-} __attribute__((packed));
+};
+
 static_assert(sizeof(struct qat_css_header) == 128);
 static_assert(offsetof(struct qat_css_header, fw_type) == 0x28);
 
@@ -191,7 +198,8 @@ struct qat_signed_header {
 	__u8 modulus[QAT_RSA_MODULUS_SIZE];
 	__le32 exponent;
 	__u8 signature[QAT_RSA_SIGNATURE_SIZE];
-} __attribute__((packed));
+};
+
 static_assert(sizeof(struct qat_signed_header) == 0x384);
 static_assert(offsetof(struct qat_signed_header, signature) == 0x204);
 
@@ -229,7 +237,8 @@ struct qat_simg {
 	__u8 reserved[7];
 	__u8 name[QAT_SIMG_NAME_SIZE];
 	__u8 appmeta[QAT_SIMG_APPMETA_SIZE];
-} __attribute__((packed));
+};
+
 static_assert(sizeof(struct qat_simg) == 552);
 static_assert(offsetof(struct qat_simg, ae_mask) == 0x10);
 static_assert(offsetof(struct qat_simg, name) == 0x28);
@@ -252,7 +261,7 @@ static_assert(QAT_AE_PAYLOAD_MAX == 132024);
 struct qat_fcu_addr {
 	__le32 high;
 	__le32 low;
-} __attribute__((packed));
+};
 
 /**
  * struct qat_fcu_desc - authentication descriptor, at the address given to the FCU
@@ -276,7 +285,8 @@ struct qat_fcu_desc {
 	struct qat_fcu_addr mode_data;
 	struct qat_fcu_addr init_data;
 	struct qat_fcu_addr insts;
-} __attribute__((packed));
+};
+
 static_assert(sizeof(struct qat_fcu_desc) == 64);
 
 /**
@@ -299,7 +309,8 @@ struct qat_fcu_buffer {
 	__le32 exponent;
 	__u8 signature[QAT_RSA_SIGNATURE_SIZE];
 	__u8 payload[];
-} __attribute__((packed));
+};
+
 static_assert(offsetof(struct qat_fcu_buffer, css) == 0x50);
 static_assert(offsetof(struct qat_fcu_buffer, modulus) == 0xd0);
 static_assert(offsetof(struct qat_fcu_buffer, exponent) == 0x3cc);

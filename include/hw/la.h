@@ -19,17 +19,53 @@
 /** enum la_cmd - commands of the LA service we send */
 enum la_cmd {
 	LA_CMD_CIPHER			= 0,
+	LA_CMD_AUTH			= 1,
+	LA_CMD_CIPHER_HASH		= 2,	/* encrypt, then hash that */
+	LA_CMD_HASH_CIPHER		= 3,	/* hash, then decrypt */
 };
 
 /* Service flags, bytes 4-5 (05 section 3). */
 #define LA_FLAG_IV_EMBEDDED		BIT(2)
+#define LA_FLAG_RETURN_DIGEST		BIT(5)
+#define LA_FLAG_COMPARE_DIGEST		BIT(6)
+#define LA_FLAG_PROTO_CCM		(1U << 7)
+#define LA_FLAG_DIGEST_IN_BUFFER	BIT(10)
+#define LA_FLAG_GCM_IV12		BIT(11)
+#define LA_FLAG_SINGLE_PASS		BIT(13)
 #define LA_FLAG_SLICE_UCS		BIT(14)
 
 /* Common flags, byte 6. */
 #define LA_PTR_SGL			BIT(0)
 
-/* Slice ids of byte 111: current CIPHER, next DRAM write. */
-#define LA_SLICES_CIPHER		0x41
+/* Slice ids of bytes 111 and 115: 7:4 next, 3:0 current (05 section 2.3). */
+#define LA_SLICES_CIPHER		0x41	/* cipher, then memory */
+#define LA_SLICES_CIPHER_AUTH		0x21	/* cipher, then hash */
+#define LA_SLICES_AUTH			0x42	/* hash, then memory */
+#define LA_SLICES_AUTH_CIPHER		0x12	/* hash, then cipher */
+
+/** struct la_auth_params - what a hash works on, bytes 80-107 of a request */
+struct la_auth_params {
+	__le32	off;			/* bytes from the start of src */
+	__le32	len;
+	__le64	prefix_addr;
+	__le64	digest_addr;		/* unless the digest is in the buffer */
+	u8	prefix_len;
+	u8	rsvd;
+	u8	prefix_qw;
+	u8	digest_len;		/* bytes to compare */
+} __packed __aligned(4);
+static_assert(sizeof(struct la_auth_params) == 28);
+
+/** struct la_spc_params - single-pass AEAD, the same bytes */
+struct la_spc_params {
+	__le32	aad_off;
+	__le32	aad_len;		/* without padding */
+	__le64	aad_addr;		/* zero padded to a multiple of 16 */
+	__le64	tag_addr;		/* unless the tag is in the buffer */
+	u8	rsvd[3];
+	u8	tag_len;
+} __packed __aligned(4);
+static_assert(sizeof(struct la_spc_params) == 28);
 
 /**
  * struct la_req - request of the symmetric service, 128 bytes in the ring
@@ -58,20 +94,40 @@ struct la_req {
 	__le32	cipher_off;		/* bytes from the start of src and dst */
 	__le32	cipher_len;
 	u8	iv[16];
-	u8	auth[28];		/* authentication parameters: unused */
+	union {
+		struct la_auth_params auth;
+		struct la_spc_params spc;
+	};
 	/* descriptor control block */
 	u8	cipher_state_qw;
 	u8	cipher_key_qw;
 	u8	cipher_cfg_qw;		/* offset */
 	u8	cipher_slices;
-	u8	rsvd3[16];
+	u8	rsvd3;
+	u8	hash_flags;
+	u8	hash_cfg_qw;		/* offset */
+	u8	hash_slices;
+	u8	rsvd4;
+	u8	outer_prefix_len;	/* bytes; this and the sizes below */
+	u8	final_len;		/* digest returned or compared */
+	u8	inner_digest_len;
+	u8	rsvd5;
+	u8	state1_len;
+	u8	state2_qw;		/* offset */
+	u8	state2_len;
+	u8	outer_cfg_qw;		/* offset */
+	u8	outer_state1_len;
+	u8	outer_digest_len;
+	u8	outer_prefix_qw;	/* offset */
 };
 static_assert(sizeof(struct la_req) == 128);
 static_assert(offsetof(struct la_req, cd_qw) == 18);
 static_assert(offsetof(struct la_req, opaque) == 24);
 static_assert(offsetof(struct la_req, cipher_off) == 56);
 static_assert(offsetof(struct la_req, iv) == 64);
+static_assert(offsetof(struct la_req, spc) == 80);
 static_assert(offsetof(struct la_req, cipher_state_qw) == 108);
+static_assert(offsetof(struct la_req, state2_qw) == 122);
 
 /**
  * struct qat_rsp - response, 32 bytes; the same frame for every service
@@ -126,8 +182,41 @@ static_assert(sizeof(struct qat_sgl_header) == 16);
 #define LA_CFG_ALG_AES256		5
 #define LA_CFG_MODE_CBC			(1U << 4)
 #define LA_CFG_MODE_CTR			(2U << 4)
+#define LA_CFG_MODE_GCM			(4U << 4)
+#define LA_CFG_MODE_CCM			(5U << 4)
 #define LA_CFG_MODE_XTS			(6U << 4)
+#define LA_CFG_ALG_CHACHA20		11
+/* Single pass: tag length in the configuration, AAD length behind it. */
+#define LA_CFG_TAG_SHIFT		10
+#define LA_CD_AAD_WORD			4
+#define LA_CD_AAD_WORD_LEN(len)		(((len) & 0xff) << 24 | ((len) >> 8) << 16)
 #define LA_CFG_DECRYPT			BIT(8)
 #define LA_CFG_KEY_CONVERT		BIT(9)
+
+/*
+ * Authentication block: le32 configuration, le32 0, be32 bytes hashed so far,
+ * le32 0, state 1, state 2; states rounded up to 8 bytes (05 section 8.1).
+ */
+#define LA_AUTH_COUNTER			8
+#define LA_AUTH_STATE1			16
+#define LA_AUTH_MODE_HMAC		(1U << 4)
+#define LA_AUTH_LEN_SHIFT		8
+
+/** enum la_hash - algorithm numbers of the authentication block */
+enum la_hash {
+	LA_HASH_SHA1			= 1,
+	LA_HASH_SHA224			= 3,
+	LA_HASH_SHA256			= 4,
+	LA_HASH_SHA384			= 5,
+	LA_HASH_SHA512			= 6,
+	LA_HASH_SM3			= 15,
+	LA_HASH_SHA3_224		= 16,
+	LA_HASH_SHA3_256		= 17,
+	LA_HASH_SHA3_384		= 18,
+	LA_HASH_SHA3_512		= 19,
+};
+
+/* The number is split: low four bits, then two more from bit 22. */
+#define LA_AUTH_ALG(hash)		(((hash) & 0xf) | ((hash) >> 4) << 22)
 
 #endif /* QATVF_HW_LA_H */

@@ -21,6 +21,8 @@ struct qatvf_request;
 #define QATVF_MAX_SEGS		31
 /* Room for a content descriptor. */
 #define QATVF_CD_BYTES		256
+/* Room for additional authenticated data: 240 bytes, for CCM 18 more, padded. */
+#define QATVF_AAD_BYTES		272
 
 /** struct qatvf_sgl - a buffer list as the device reads it */
 struct qatvf_sgl {
@@ -34,6 +36,7 @@ struct qatvf_sgl {
  *	no resource of any device
  * @src: source buffers, if the request is not flat
  * @dst: destination buffers
+ * @aad: additional authenticated data, for algorithms that want it apart
  *
  * Allocated with the ring pair and mapped as long as it lives: a request costs
  * no mapping but that of its data.
@@ -42,6 +45,7 @@ struct qatvf_slot_mem {
 	u8 cd[QATVF_CD_BYTES];
 	struct qatvf_sgl src;
 	struct qatvf_sgl dst;
+	u8 aad[QATVF_AAD_BYTES];
 };
 
 /**

@@ -192,7 +192,7 @@ static void longer_lists(struct cipher *cipher)
 	unsigned int n;
 
 	point_begin("%s: lists longer than the request", cipher->name);
-	cipher_random_key(cipher, cipher->key_lens[1]);
+	cipher_random_key(cipher, cipher->key_lens[2]);
 	for (n = 1; n <= 40; n += 3) {
 		struct shape src = even(n, 4096), dst = even(41 - n, 2048);
 

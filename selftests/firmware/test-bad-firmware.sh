@@ -209,9 +209,21 @@ bad()
 		return
 	fi
 	[ "$word" = - ] && word=$(words "$3")
-	given_up "$2" "$word" || return 1
+	given_up "$2" "$word"
+}
+
+good_after()
+{
 	install_from "$good"
-	comes_up 0 || fail 'the good files after it'
+	comes_up 0
+}
+
+# The parser refuses before any register is touched, so that trying the good files
+# after each fourth of its refusals is enough; after all others they are tried each
+# time.
+recovers()
+{
+	[ "$1" != refused ] || [ $((++refusals % 4)) -eq 1 ]
 }
 
 # packed SUFFIX COMMAND...: both files compressed, nothing else there. The command
@@ -256,13 +268,21 @@ if ! prepare; then
 	ok_if 1 'firmware files are prepared'
 	finish
 fi
-plan $(($(wc -l <"$work/bad/manifest") + 6))
+
+rows=$(wc -l <"$work/bad/manifest") refusals=0
+loading=$(grep -c ' loads ' "$work/bad/manifest")
+refused=$(grep -c ' refused ' "$work/bad/manifest")
+plan $((rows + rows - loading - refused + (refused + 3) / 4 + 6))
 footprint >"$work/before"
 
 install_from "$good"
 check "good files: the device comes up with its VFs" comes_up 2
 while read -r name file expect word; do
-	check "$name: $expect${word:+, says $word}" bad "$name" "$file" "$expect" "$word"
+	check "$name: $expect" bad "$name" "$file" "$expect" "$word"
+	if [ "$expect" = loads ] || ! recovers "$expect"; then
+		continue
+	fi
+	check "$name: the good files work after it" good_after
 done <"$work/bad/manifest"
 check "files in intel/qat are found" in_subfolder
 check "xz: compressed files work" packed xz xz --check=crc32 -c

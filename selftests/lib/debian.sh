@@ -8,22 +8,29 @@
 
 APT_DIR=$BUILD/apt
 
+list_mirrors()
+{
+	# shellcheck disable=SC2016 # this is apt's own variable
+	apt-get indextargets --format '$(REPO_URI)' "Created-By: Packages" 2>/dev/null |
+		sort -u | sed 's,/$,,'
+}
+
 # Where this machine gets Debian from; "security" asks for the security archive.
 debian_mirror()
 {
-	local want=$1 uri
+	local want=$1 uris
 
-	while read -r uri; do
-		uri=${uri%/}
-		case $want,$uri in
-		security,*security*) echo "$uri"; return ;;
-		main,*security*) ;;
-		main,*/debian) echo "$uri"; return ;;
-		esac
-	# shellcheck disable=SC2016 # these are apt's own variables
-	done < <(apt-get indextargets --format '$(REPO_URI)' \
-		"Created-By: Packages" 2>/dev/null | sort -u)
-	return 1
+	uris=$(list_mirrors)
+	if [ -z "$uris" ]; then
+		# a new machine has no package lists yet
+		[ "$(id -u)" -eq 0 ] || die "no package lists; as root run: apt-get update"
+		run_logged "$LOGS/apt-update.log" apt-get -q update
+		uris=$(list_mirrors)
+	fi
+	case $want in
+	security) grep -m 1 security <<<"$uris" ;;
+	*) grep -v security <<<"$uris" | grep -m 1 '/debian$' ;;
+	esac
 }
 
 apt_private()

@@ -61,9 +61,9 @@ need_packages()
 
 # Packages by what needs them; kept in one place so that Makefile, demo and CI
 # cannot disagree.
-PACKAGES_BUILD="gcc make libc6-dev libelf-dev libssl-dev bc kmod xz-utils
+PACKAGES_BUILD="gcc make libc6-dev libelf-dev libssl-dev bc kmod xz-utils zstd
 	debian-archive-keyring"
-PACKAGES_VM="qemu-system-x86 cpio bsdextrautils pciutils openssl kcapi-tools"
-PACKAGES_MODEL="pkg-config libglib2.0-dev libpixman-1-dev libgcrypt20-dev dpkg-dev
-	ninja-build python3 python3-venv meson"
-PACKAGES_CHECK="sparse dkms pahole debootstrap perl clang"
+PACKAGES_VM="qemu-system-x86 cpio iproute2 bsdextrautils pciutils openssl kcapi-tools"
+PACKAGES_MODEL="pkg-config dpkg-dev ninja-build meson python3 libglib2.0-dev
+	libpixman-1-dev libfdt-dev zlib1g-dev libgcrypt20-dev nettle-dev"
+PACKAGES_CHECK="sparse dkms pahole debootstrap perl clang libclang-rt-dev"

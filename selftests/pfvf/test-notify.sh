@@ -8,7 +8,7 @@
 #
 # kernels: 6.1 6.12
 # vm: --pfs 1
-# timeout: 300
+# timeout: 900
 # programs: pfvf
 
 . "$(dirname "$0")/../lib/ktap.sh"

@@ -6,7 +6,7 @@
 #
 # kernels: 6.1 6.12
 # vm: --pfs 1
-# timeout: 400
+# timeout: 900
 # programs: pfvf
 
 . "$(dirname "$0")/../lib/ktap.sh"

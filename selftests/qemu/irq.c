@@ -29,8 +29,12 @@ static void qat_send(QatPf *s, QatStats *st, PCIDevice *dev, int vf,
 {
     QatFaultMatch m = { QAT_FAULT_MATCH_ANY, .op = "lose", .vf = vf,
                         .vec = vec };
+    bool msix = msix_present(dev);
     unsigned n = 1;
 
+    if (msix ? !msix_enabled(dev) : !msi_enabled(dev)) {
+        return;
+    }
     if (qat_fault(s, "irq", &m)) {
         return;
     }
@@ -40,9 +44,9 @@ static void qat_send(QatPf *s, QatStats *st, PCIDevice *dev, int vf,
     }
     while (n--) {
         st->interrupts++;
-        if (msix_present(dev)) {
+        if (msix) {
             msix_notify(dev, vec);
-        } else if (msi_enabled(dev)) {
+        } else {
             msi_notify(dev, vec);
         }
     }
@@ -59,9 +63,7 @@ static void qat_pf_message(QatPf *s, unsigned source)
                       source, entry);
         return;
     }
-    if (msix_enabled(PCI_DEVICE(s))) {
-        qat_send(s, &s->stats, PCI_DEVICE(s), -1, entry);
-    }
+    qat_send(s, &s->stats, PCI_DEVICE(s), -1, entry);
 }
 
 /*

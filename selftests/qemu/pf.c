@@ -14,6 +14,7 @@
 #include "hw/pci/msix.h"
 #include "hw/pci/pcie_aer.h"
 #include "hw/qdev-properties.h"
+#include "migration/vmstate.h"
 #include "qat.h"
 
 #define QAT_VENDOR          0x8086
@@ -246,17 +247,9 @@ static void qat_pf_bars(QatPf *s)
     pci_register_bar(dev, 4, BAR_TYPE, &s->etr);
 }
 
-static void qat_pf_realize(PCIDevice *dev, Error **errp)
+static void qat_pf_create_state(QatPf *s)
 {
-    QatPf *s = QAT_PF(dev);
     unsigned i;
-
-    if (!qat_pf_check(s, errp)) {
-        return;
-    }
-    pci_config_set_device_id(dev->config, s->device_id);
-    pci_set_long(dev->wmask + CFG_IOSF_PRIR, 0xffffffff);
-    qat_pf_set_fuses(s);
 
     qat_aram_init(s);
     qat_pmisc_init(s);
@@ -271,35 +264,59 @@ static void qat_pf_realize(PCIDevice *dev, Error **errp)
     qat_admin_init(s);
     qat_dispatch_init(s);
     qat_irq_reset(s);
-    qat_pf_bars(s);
-    if (!qat_pf_capabilities(s, errp)) {
-        return;
-    }
-    if (s->faults_text) {
-        qat_fault_set(s, s->faults_text, errp);
-    }
 }
 
-static void qat_pf_exit(PCIDevice *dev)
+static void qat_pf_free_state(QatPf *s)
 {
-    QatPf *s = QAT_PF(dev);
     unsigned i;
 
-    pcie_sriov_pf_exit(dev);
     qat_dispatch_exit(s);
     qat_admin_exit(s);
     qat_fcu_exit(s);
     for (i = 0; i < QAT_NUM_BANKS; i++) {
         qat_bank_exit(&s->bank[i]);
     }
-    msix_uninit(dev, &s->pmisc, &s->pmisc);
-    pcie_aer_exit(dev);
-    pcie_cap_exit(dev);
     qat_regs_exit(&s->sp_aram);
     qat_regs_exit(&s->sp_pmisc);
     qat_regs_exit(&s->sp_etr);
     g_free(s->scratch);
     s->scratch = NULL;
+    s->scratch_len = 0;
+}
+
+static void qat_pf_realize(PCIDevice *dev, Error **errp)
+{
+    QatPf *s = QAT_PF(dev);
+
+    if (!qat_pf_check(s, errp)) {
+        return;
+    }
+    qat_pf_create_state(s);
+    if (s->faults_text && !qat_fault_set(s, s->faults_text, errp)) {
+        qat_pf_free_state(s);
+        return;
+    }
+    pci_config_set_device_id(dev->config, s->device_id);
+    /* by default all beyond the header is writable */
+    memset(dev->wmask + PCI_CONFIG_HEADER_SIZE, 0,
+           pci_config_size(dev) - PCI_CONFIG_HEADER_SIZE);
+    pci_set_long(dev->wmask + CFG_IOSF_PRIR, 0xffffffff);
+    qat_pf_set_fuses(s);
+    qat_pf_bars(s);
+    if (!qat_pf_capabilities(s, errp)) {
+        qat_pf_free_state(s);
+    }
+}
+
+static void qat_pf_exit(PCIDevice *dev)
+{
+    QatPf *s = QAT_PF(dev);
+
+    pcie_sriov_pf_exit(dev);
+    msix_uninit(dev, &s->pmisc, &s->pmisc);
+    pcie_aer_exit(dev);
+    pcie_cap_exit(dev);
+    qat_pf_free_state(s);
 }
 
 /* ---- QOM ---- */
@@ -385,6 +402,12 @@ static Property qat_pf_properties[] = {
     DEFINE_PROP_END_OF_LIST(),
 };
 
+/* The state is large and partly in flight: not worth the trouble so far */
+static const VMStateDescription qat_pf_vmstate = {
+    .name = TYPE_QAT_PF,
+    .unmigratable = 1,
+};
+
 static void qat_pf_class_init(ObjectClass *klass, void *data)
 {
     DeviceClass *dc = DEVICE_CLASS(klass);
@@ -402,6 +425,7 @@ static void qat_pf_class_init(ObjectClass *klass, void *data)
     pc->class_id = PCI_CLASS_PROCESSOR_CO;
     dc->desc = "Intel QuickAssist Technology Gen4 physical function";
     dc->reset = qat_pf_reset;
+    dc->vmsd = &qat_pf_vmstate;
     set_bit(DEVICE_CATEGORY_MISC, dc->categories);
     device_class_set_props(dc, qat_pf_properties);
 }

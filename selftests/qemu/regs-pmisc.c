@@ -17,9 +17,6 @@
                               .write = qat_ras_source_write }
 
 /* A group of five per-slice registers; the middle one, WAT_WCP, is unused */
-#define SLICES_RO(n, o) \
-    RO(n "_ATH_CPH", o), RO(n "_CPR_XLT", o + 4), RO(n "_WAT_WCP", o + 8), \
-    RO(n "_DCPR_UCS", o + 0xc), RO(n "_PKE", o + 0x10)
 #define SLICES_W1C(n, o) \
     W1C(n "_ATH_CPH", o, 0x000f000f), W1C(n "_CPR_XLT", o + 4, 0x00010001), \
     W1C(n "_WAT_WCP", o + 8, 0xffffffff), \

@@ -218,6 +218,12 @@ void qat_bank_response_added(QatBank *b, bool was_empty)
 
 /* ---- registers ---- */
 
+/* A status register: bit 0 for the request ring, bit 1 for responses */
+static uint32_t qat_pair(bool request, bool response)
+{
+    return request | response << 1;
+}
+
 static uint32_t qat_bank_value(QatBank *b, uint32_t off)
 {
     QatRing *r = b->ring;
@@ -226,15 +232,15 @@ static uint32_t qat_bank_value(QatBank *b, uint32_t off)
     case 0x140:
         return b->stat;
     case 0x14c:
-        return (qat_ring_used(&r[0]) ? 0 : 1) | (qat_ring_used(&r[1]) ? 0 : 2);
+        return qat_pair(!qat_ring_used(&r[0]), !qat_ring_used(&r[1]));
     case 0x150:
-        return (qat_ring_nearly_empty(&r[0]) ? 1 : 0) |
-               (qat_ring_nearly_empty(&r[1]) ? 2 : 0);
+        return qat_pair(qat_ring_nearly_empty(&r[0]),
+                        qat_ring_nearly_empty(&r[1]));
     case 0x154:
-        return (qat_ring_nearly_full(&r[0]) ? 1 : 0) |
-               (qat_ring_nearly_full(&r[1]) ? 2 : 0);
+        return qat_pair(qat_ring_nearly_full(&r[0]),
+                        qat_ring_nearly_full(&r[1]));
     case 0x158:
-        return (r[0].full ? 1 : 0) | (r[1].full ? 2 : 0);
+        return qat_pair(r[0].full, r[1].full);
     case 0x16c:
         return b->int_flag_en;
     case 0x170:

@@ -239,9 +239,10 @@ static SymResult sym_read_source(SymOp *op)
 {
     QatPf *s = op->s;
 
-    if (s->scratch_len < op->buf_need) {
-        s->scratch = g_realloc(s->scratch, op->buf_need);
-        s->scratch_len = op->buf_need;
+    if (!s->scratch || s->scratch_len < op->buf_need) {
+        g_free(s->scratch);
+        s->scratch_len = MAX(op->buf_need, 4096);
+        s->scratch = g_malloc(s->scratch_len);
     }
     op->buf = s->scratch;
     if (op->src_need && !qat_sgl_read(s, op->dev, &op->src, 0, op->buf,

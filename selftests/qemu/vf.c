@@ -153,6 +153,9 @@ static void qat_vf_realize(PCIDevice *dev, Error **errp)
     }
     v->pf = QAT_PF(pcie_sriov_get_pf(dev));
     v->num = pcie_sriov_vf_number(dev);
+    /* by default all beyond the header is writable */
+    memset(dev->wmask + PCI_CONFIG_HEADER_SIZE, 0,
+           pci_config_size(dev) - PCI_CONFIG_HEADER_SIZE);
 
     memory_region_init_io(&v->etr, obj, &qat_vf_etr_ops, v, "qat-vf-etr",
                           VF_ETR_SIZE);

@@ -15,7 +15,7 @@ named_leftovers()
 	find /sys/kernel/debug -maxdepth 1 -name '*qat*' -printf 'debugfs %f\n'
 	find /sys/devices/virtual/workqueue -maxdepth 1 -name '*qat*' -printf 'workqueue %f\n'
 	find /sys/class /sys/kernel/config /dev -maxdepth 2 -name '*qat*' -printf 'node %p\n' 2>/dev/null
-	ps -e -o comm= | grep -E 'qat' | sed 's/^/thread /'
+	ps -e -o comm= | grep -v '^kworker' | grep qat | sed 's/^/thread /'
 }
 
 # device_leftovers ADDRESS...: what a device without driver still holds

@@ -98,6 +98,18 @@ show_table()
 	done
 }
 
+# a sum, as the devices themselves counted
+requests()
+{
+	local pf vf
+
+	for ((pf = 0; pf < VM_PFS; pf++)); do
+		for ((vf = vfs - kernel_vfs; vf < vfs; vf++)); do
+			printf '+%s' "$(qmp get "qat$pf/vf$vf" requests)"
+		done
+	done
+}
+
 work=$(mktemp -d) && cd "$work" || exit 1
 
 step "modprobe qatvf_pf num_vfs=$vfs kernel_vfs=$kernel_vfs ($VM_FIRMWARE firmware)"
@@ -110,11 +122,10 @@ step "done"
 
 first=$(pfs | head -n 1)
 echo
-echo "--- lspci -k (first PF and VF of each device)"
-for pf in $(pfs); do
-	for slot in "$pf" "$(vfs_with "$pf" 4xxxvf | head -n 1)"; do
-		lspci -nnk -s "$slot"
-	done
+echo "--- lspci -k (a PF, its first VF for guests, its first VF for this kernel)"
+for slot in "$first" "$(vfs_with "$first" none | head -n 1)" \
+	"$(vfs_with "$first" 4xxxvf | head -n 1)"; do
+	lspci -nnk -s "$slot"
 done
 echo
 echo "--- PFs and VFs"
@@ -128,6 +139,7 @@ awk -v RS= '/qatvf/' ORS='\n\n' /proc/crypto |
 	grep -E '^(name|driver|priority|selftest)' | sed 's/ *: /: /' |
 	paste -d' ' - - - - | column -t
 echo
+echo "requests that the VFs served: $(($(requests)))"
 if cmp -s by-device by-openssl; then
 	echo "ciphertext matches ($size_mib MiB, AES-256-CBC, $(sha256sum <by-device | cut -c1-16)...)"
 else

@@ -47,6 +47,13 @@ struct qatvf_alg {
 	};
 };
 
+/*
+ * Not ALLOCATES_MEMORY: requests bring all they need.  KERN_DRIVER_ONLY keeps
+ * file systems away that want a cipher of the processor.
+ */
+#define QATVF_ALG_FLAGS		(CRYPTO_ALG_ASYNC | CRYPTO_ALG_NEED_FALLBACK | \
+				 CRYPTO_ALG_KERN_DRIVER_ONLY)
+
 /* Each file of algorithms has one table. */
 extern struct qatvf_alg qatvf_skciphers[];
 extern const unsigned int qatvf_skciphers_count;

@@ -10,12 +10,23 @@
 
 #include "buffers.h"
 
-/* Number of entries that hold @len bytes, or an error if there are too many. */
+/*
+ * Number of entries that hold @len bytes, or an error if software has to take
+ * them: too many, too few bytes, or an empty one among them, at which
+ * dma_unmap_sg() would stop and leave the rest mapped.
+ */
 static int count_entries(struct scatterlist *sg, unsigned int len)
 {
-	int nents = sg_nents_for_len(sg, len);
+	int n;
 
-	return nents > QATVF_MAX_SEGS ? -E2BIG : nents;
+	for (n = 1; sg && n <= QATVF_MAX_SEGS; sg = sg_next(sg), n++) {
+		if (!sg->length)
+			return -E2BIG;
+		if (sg->length >= len)
+			return n;
+		len -= sg->length;
+	}
+	return -E2BIG;
 }
 
 /**
@@ -31,11 +42,12 @@ int qatvf_buffers_map(struct qatvf_buffers *buf, struct device *dev)
 {
 	bool same = qatvf_buffers_in_place(buf);
 	enum dma_data_direction dir = same ? DMA_BIDIRECTIONAL : DMA_TO_DEVICE;
-	unsigned int src_len = same ? max(buf->src_len, buf->dst_len) :
-				      buf->src_len;
 
 	buf->dev = dev;
-	buf->src_nents = count_entries(buf->src, src_len);
+	/* One list for both: what is written may be longer than what is read. */
+	if (same)
+		buf->src_len = max(buf->src_len, buf->dst_len);
+	buf->src_nents = count_entries(buf->src, buf->src_len);
 	buf->dst_nents = same ? 0 : count_entries(buf->dst, buf->dst_len);
 	if (buf->src_nents < 0 || buf->dst_nents < 0)
 		return -E2BIG;
@@ -93,8 +105,12 @@ static void fill_list(struct qatvf_sgl *list, struct scatterlist *sgl, int segs,
 static void fill_flat(const struct qatvf_buffers *buf, struct la_req *msg)
 {
 	msg->src = cpu_to_le64(sg_dma_address(buf->src));
-	msg->dst = cpu_to_le64(sg_dma_address(buf->dst));
 	msg->src_len = cpu_to_le32(buf->src_len);
+	msg->dst = msg->src;
+	msg->dst_len = msg->src_len;
+	if (qatvf_buffers_in_place(buf))
+		return;
+	msg->dst = cpu_to_le64(sg_dma_address(buf->dst));
 	msg->dst_len = cpu_to_le32(buf->dst_len);
 }
 
@@ -117,8 +133,7 @@ void qatvf_buffers_fill(const struct qatvf_buffers *buf, struct la_req *msg,
 		return;
 	}
 	msg->ptr_flags = LA_PTR_SGL;
-	fill_list(&mem->src, buf->src, buf->src_segs,
-		  same ? max(buf->src_len, buf->dst_len) : buf->src_len);
+	fill_list(&mem->src, buf->src, buf->src_segs, buf->src_len);
 	msg->src = cpu_to_le64(mem_dma + offsetof(struct qatvf_slot_mem, src));
 	msg->dst = msg->src;
 	if (same)

@@ -16,7 +16,7 @@
  * @src: source list, never NULL
  * @dst: destination list, the same as @src if in place
  * @src_len: bytes the device may read
- * @dst_len: bytes the device may write; in place, the larger one counts
+ * @dst_len: bytes the device may write; in place, the larger one counts for both
  * @src_nents: entries mapped
  * @src_segs: segments that made
  * @dst_nents: likewise for the destination; unused if in place

@@ -397,8 +397,7 @@ static void xts_exit(struct crypto_skcipher *tfm)
 	.base = {							\
 		.cra_name = _name,					\
 		.cra_driver_name = _driver,				\
-		.cra_flags = CRYPTO_ALG_ASYNC | CRYPTO_ALG_NEED_FALLBACK | \
-			     CRYPTO_ALG_KERN_DRIVER_ONLY,		\
+		.cra_flags = QATVF_ALG_FLAGS,				\
 		.cra_blocksize = _blocksize,				\
 		.cra_ctxsize = sizeof(struct cipher_ctx),		\
 		.cra_module = THIS_MODULE,				\

@@ -26,4 +26,7 @@ struct qatvf_cipher_cd {
 int qatvf_cipher_cd_build(struct qatvf_cipher_cd *cd, u32 mode, bool ucs,
 			  bool decrypt, const u8 *key, unsigned int keylen);
 
+void qatvf_cipher_cd_build_plain(struct qatvf_cipher_cd *cd, u32 config,
+				 const u8 *key, unsigned int keylen);
+
 #endif /* QATVF_SERVICES_SKCIPHER_H */

@@ -51,11 +51,12 @@ static int reverse_key(u8 *out, const u8 *key, unsigned int keylen)
  * @cd: filled; wiped on failure
  * @mode: LA_CFG_MODE_*
  * @ucs: form of the UCS slice (CTR, XTS) instead of the legacy one
- * @decrypt: direction; CTR has one direction only, pass false
+ * @decrypt: direction; CTR has one configuration for both, pass false
  * @key: the key; for XTS its first half
  * @keylen: bytes of @key
  *
- * The legacy slice derives a decryption key itself; XTS wants it reversed.
+ * For CBC the device derives a decryption key itself; XTS wants it reversed; the
+ * other modes only ever encrypt.
  *
  * Return: 0, or -EINVAL for a length that AES does not have.
  */
@@ -74,7 +75,7 @@ int qatvf_cipher_cd_build(struct qatvf_cipher_cd *cd, u32 mode, bool ucs,
 	config |= mode;
 	if (decrypt)
 		config |= LA_CFG_DECRYPT;
-	if (decrypt && !reversed)
+	if (decrypt && mode == LA_CFG_MODE_CBC)
 		config |= LA_CFG_KEY_CONVERT;
 	put_unaligned_le32(config, cd->bytes);
 
@@ -87,4 +88,23 @@ int qatvf_cipher_cd_build(struct qatvf_cipher_cd *cd, u32 mode, bool ucs,
 	else
 		memcpy(cd->bytes + key_offset, key, keylen);
 	return err;
+}
+
+/**
+ * qatvf_cipher_cd_build_plain() - descriptor of a cipher that takes any key as is
+ * @cd: filled
+ * @config: whole configuration word
+ * @key: the key
+ * @keylen: bytes of it, a multiple of 8, at most 32
+ *
+ * In the form of the UCS slice.
+ */
+void qatvf_cipher_cd_build_plain(struct qatvf_cipher_cd *cd, u32 config,
+				 const u8 *key, unsigned int keylen)
+{
+	memzero_explicit(cd, sizeof(*cd));
+	put_unaligned_le32(config, cd->bytes);
+	memcpy(cd->bytes + LA_CD_KEY_UCS, key, keylen);
+	cd->key_qw = keylen / 8;
+	cd->qw = LA_CD_KEY_UCS / 8 + cd->key_qw;
 }
