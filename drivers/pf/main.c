@@ -187,19 +187,23 @@ static void exit_parts(struct qatvf_pf *pf)
 	destroy_workqueue(pf->wq);
 }
 
+static u64 address(struct pci_dev *pdev)
+{
+	return (u64)pci_domain_nr(pdev->bus) << 16 | pci_dev_id(pdev);
+}
+
 /*
- * Number for messages: the place among the devices of this host, which does not
- * depend on the order in which asynchronous probes run; the next free one if that is
- * taken, as it may be after hot-plug.
+ * Number for messages: the place by address among the devices of this host, which
+ * does not depend on the order in which asynchronous probes run; the next free one
+ * if that is taken, as it may be after hot-plug.
  */
 static int alloc_id(struct pci_dev *pdev)
 {
 	struct pci_dev *other = NULL;
 	unsigned int place = 0;
 
-	while ((other = pci_get_device(pdev->vendor, pdev->device, other)) && other != pdev)
-		place++;
-	pci_dev_put(other);
+	while ((other = pci_get_device(pdev->vendor, pdev->device, other)))
+		place += address(other) < address(pdev);
 	return ida_alloc_min(&ids, place, GFP_KERNEL);
 }
 

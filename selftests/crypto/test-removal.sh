@@ -263,7 +263,7 @@ modules()
 	check "everything can be loaded again" bring_up
 }
 
-plan 58
+plan 53
 check "four VFs come up and their algorithms with them" bring_up
 step "load on the device" some_load
 one_vf

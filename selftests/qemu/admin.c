@@ -32,6 +32,7 @@ enum {
     CMD_HEARTBEAT_GET = 8,
     CMD_COMP_CAPABILITY_GET = 9,
     CMD_CAPABILITIES_GET = 10,
+    CMD_DC_CHAIN_INIT = 11,
     CMD_HEARTBEAT_TIMER_SET = 13,
     CMD_TIMER_GET = 19,
     CMD_CNV_STATS_GET = 20,
@@ -44,6 +45,11 @@ enum {
 #define FW_MAJOR            1
 #define FW_MINOR            1
 #define FW_PATCH            50
+
+/* extended_features of the compression image */
+#define DC_VERIFY           0x00000001
+#define DC_RECOVER          0x00000100
+#define DC_CHAIN_HASH_COMP  0x00200000
 
 #define HB_STOPPED          0xffffffffu
 #define PM_INFO_BYTES       128
@@ -153,7 +159,14 @@ static uint8_t qat_admin_run(QatPf *s, unsigned n, const AdminReq *rq,
     case CMD_SYNC:
         return qat_admin_sync(s, n);
     case CMD_COMP_CAPABILITY_GET:
-        /* software asks every worker; compression is not modelled */
+        /* software asks every worker, whatever it runs */
+        if (ae->svc == QAT_SVC_DC) {
+            stl_le_p(resp + 4, DC_VERIFY | DC_RECOVER |
+                     (ae->chain_init ? DC_CHAIN_HASH_COMP : 0));
+        }
+        return ADMIN_OK;
+    case CMD_DC_CHAIN_INIT:
+        ae->chain_init = true;
         return ADMIN_OK;
     case CMD_CAPABILITIES_GET:
         if (ae->svc != QAT_SVC_ADMIN) {

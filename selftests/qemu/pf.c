@@ -70,19 +70,26 @@ static bool qat_dma(QatPf *s, PCIDevice *dev, uint64_t addr, void *buf,
         .op = dir == DMA_DIRECTION_TO_DEVICE ? "read" : "write",
         .vf = dev == PCI_DEVICE(s) ? -1 : (int64_t)QAT_VF(dev)->num,
     };
-    QatStats *st = dev == PCI_DEVICE(s) ? &s->stats : &QAT_VF(dev)->stats;
+    bool ok;
 
-    if (len && addr + len - 1 >= addr && qat_bus_master(dev) &&
-        !qat_fault(s, "dma", &m) &&
-        pci_dma_rw(dev, addr, buf, len, dir,
-                   MEMTXATTRS_UNSPECIFIED) == MEMTX_OK) {
-        return true;
+    /* the access may hit configuration space and remove this very VF */
+    object_ref(OBJECT(dev));
+    ok = len && addr + len - 1 >= addr && qat_bus_master(dev) &&
+         !qat_fault(s, "dma", &m) &&
+         pci_dma_rw(dev, addr, buf, len, dir,
+                    MEMTXATTRS_UNSPECIFIED) == MEMTX_OK;
+    if (!ok) {
+        if (dev == PCI_DEVICE(s)) {
+            s->stats.dma_faults++;
+        } else {
+            QAT_VF(dev)->stats.dma_faults++;
+        }
+        qemu_log_mask(LOG_GUEST_ERROR,
+                      "qat: DMA %s of %zu bytes at 0x%" PRIx64 " failed\n",
+                      m.op, len, addr);
     }
-    st->dma_faults++;
-    qemu_log_mask(LOG_GUEST_ERROR,
-                  "qat: DMA %s of %zu bytes at 0x%" PRIx64 " failed\n",
-                  m.op, len, addr);
-    return false;
+    object_unref(OBJECT(dev));
+    return ok;
 }
 
 bool qat_dma_read(QatPf *s, PCIDevice *dev, uint64_t addr, void *buf,

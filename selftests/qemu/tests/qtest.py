@@ -4,6 +4,7 @@
 Virtual time stands still until clock_step(), so every test is deterministic.
 """
 
+import ctypes
 import json
 import os
 import socket
@@ -11,6 +12,18 @@ import subprocess
 import tempfile
 
 ECAM = 0xb0000000
+PR_SET_PDEATHSIG, SIGKILL = 1, 9
+LIVE = set()            # machines that are running
+
+
+def die_with_parent():
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, SIGKILL)
+
+
+def close_all():
+    """After a test that failed half way."""
+    for machine in list(LIVE):
+        machine.close()
 
 
 class Qemu:
@@ -30,9 +43,11 @@ class Qemu:
             args += ["-device", dev]
         self.err = open(self.dir.name + "/stderr", "w+")
         self.proc = subprocess.Popen(args, stdin=subprocess.PIPE, stderr=self.err,
-                                     stdout=subprocess.PIPE, env=env, text=True)
-        self.cmd("clock_step 1")
+                                     stdout=subprocess.PIPE, env=env, text=True,
+                                     preexec_fn=die_with_parent)
+        LIVE.add(self)
         self.sock = socket.socket(socket.AF_UNIX)
+        self.cmd("clock_step 1")
         self.sock.connect(path)
         self.lines = self.sock.makefile("rw")
         self.lines.readline()
@@ -88,6 +103,7 @@ class Qemu:
         self.cmd("clock_step %d" % ns)
 
     def close(self):
+        LIVE.discard(self)
         self.sock.close()
         self.proc.kill()
         self.proc.wait()

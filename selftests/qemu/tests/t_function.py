@@ -189,6 +189,18 @@ def admin_commands():
     d.q.close()
 
 
+@test("admin: what the compression image says of itself")
+def admin_compression():
+    d = Device(up=False)
+    d.bring_up(group1="sym", group0="dc")
+    equal(get32(d.admin(0, 9), 4), 0x101, "verify and recover")
+    equal(d.admin(0, 11)[2], 0, "DC_CHAIN_INIT")
+    equal(get32(d.admin(0, 9), 4), 0x200101, "and hash then compress")
+    equal(get32(d.admin(4, 9), 4), 0, "sym")
+    equal((d.admin(0, 20)[2], d.admin(4, 20)[2]), (0, 4), "CNV_STATS_GET")
+    d.q.close()
+
+
 @test("admin: heartbeat counters move with SYNC only")
 def heartbeat():
     d = Device()

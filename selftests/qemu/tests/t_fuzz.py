@@ -4,12 +4,16 @@
 import os
 import random
 
-from device import DATA, MSI, PF_BARS, SRIOV, VF_BARS, Device, u64
+from device import DATA, MSI, PF_BARS, SLOT, SRIOV, VF_BARS, Device, u64
+from qtest import ECAM
 from tap import equal, test
 from vectors import VECTORS
 
 SEED, ROUNDS = (int(x) for x in os.environ.get("FUZZ", "1:1500").split(":"))
-INTERESTING = (0, 1, 2, 3, 4, 0x10, 0x80, 0x7fffffff, 0x80000000, 0xffffffff, 0x01000000,
+# the PF's device control and SR-IOV control, seen as memory: DMA may hit them
+CONFIG = (ECAM + (SLOT << 15) + 0x88, ECAM + (SLOT << 15) + SRIOV + 8,
+          ECAM + (SLOT << 15) + 4)
+INTERESTING = CONFIG + (0, 1, 2, 3, 4, 0x10, 0x80, 0x7fffffff, 0x80000000, 0xffffffff, 0x01000000,
                DATA, MSI, 0xfee00000, PF_BARS[2], PF_BARS[4] + 0x100100, 0x80000041, 0x812)
 
 
@@ -60,7 +64,7 @@ def one(d, rnd, regs):
         for off in (8, 32, 40, 88, 96):
             if rnd.random() < 0.7:
                 request[off:off + 8] = u64(rnd.choice(
-                    (DATA + rnd.randrange(0x2000), PF_BARS[4] + 0x100000, PF_BARS[2] + 0x641000,
+                    (DATA + rnd.randrange(0x2000), rnd.choice(CONFIG), PF_BARS[4] + 0x100000, PF_BARS[2] + 0x641000,
                      rnd.getrandbits(64))))
         d.q.write(0x1000000 + 0x10000 * rnd.randrange(8) + 128 * rnd.randrange(16), request)
     else:

@@ -4,6 +4,8 @@
 import sys
 import traceback
 
+from qtest import close_all
+
 TESTS = []
 
 
@@ -34,6 +36,8 @@ def run(words):
             for line in traceback.format_exc().splitlines():
                 print("# " + line)
             print("not ok %d %s" % (number, name))
+        finally:
+            close_all()
         sys.stdout.flush()
     print("# Totals: pass:%d fail:%d skip:0" % (len(chosen) - failed, failed))
     return 1 if failed else 0
