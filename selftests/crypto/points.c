@@ -65,13 +65,16 @@ void point_remark(const char *format, ...)
 /** point_end() - print the point */
 void point_end(void)
 {
-	bool good = cases && !failed;
+	const char *verdict = cases && !failed ? "ok" : "not ok";
+	const char *comma = "";
 
+	if (remark[0])
+		comma = ", ";
 	if (failed > TOLD)
 		printf("# %s: ... %u of %u cases failed\n", name, failed, cases);
-	points_failed += !good;
-	printf("%s %u - %s (%u cases%s%s)\n", good ? "ok" : "not ok", ++points,
-	       name, cases, remark[0] ? ", " : "", remark);
+	points_failed += !cases || failed;
+	printf("%s %u - %s (%u cases%s%s)\n", verdict, ++points, name, cases,
+	       comma, remark);
 	fflush(stdout);
 }
 

@@ -11,7 +11,6 @@
 # timeout: 400
 # modules: crypto/module
 # programs: crypto
-# allow-dmesg: response without a request
 
 . "$(dirname "$0")/ciphers.sh"
 

@@ -11,26 +11,28 @@ PF_BUSES=(6b 70 75 7a)
 VFSAY=$BUILD/selftests/pfvf/vfsay
 export LC_ALL=C
 
+# A program takes tens of milliseconds to start here, so what is called often is made
+# of the shell's own parts.
+
 # pf NUMBER: address of a PF
 pf()
 {
 	echo "0000:${PF_BUSES[$1]}:00.0"
 }
 
-# vf PF-NUMBER VF-NUMBER: where that VF must appear
-vf()
-{
-	printf '0000:%s:%02x.%x\n' "${PF_BUSES[$1]}" $((($2 + 1) / 8)) $((($2 + 1) % 8))
-}
-
-# vfs PF-NUMBER FIRST LAST: addresses, one a line
+# vfs PF-NUMBER FIRST LAST: where these VFs must appear, one a line
 vfs()
 {
 	local n
 
 	for ((n = $2; n <= $3; n++)); do
-		vf "$1" "$n"
+		printf '0000:%s:%02x.%x\n' "${PF_BUSES[$1]}" $(((n + 1) / 8)) $(((n + 1) % 8))
 	done
+}
+
+vf()
+{
+	vfs "$1" "$2" "$2"
 }
 
 exists()
@@ -38,17 +40,18 @@ exists()
 	[ -d "$PCI/devices/$1" ]
 }
 
+has_driver()
+{
+	[ "$PCI/devices/$1/driver" -ef "$PCI/drivers/$2" ]
+}
+
 # driver_of ADDRESS: its name, or nothing
 driver_of()
 {
 	local link
 
+	[ -e "$PCI/devices/$1/driver" ] || return 1
 	link=$(readlink "$PCI/devices/$1/driver") && echo "${link##*/}"
-}
-
-has_driver()
-{
-	[ "$(driver_of "$1")" = "$2" ]
 }
 
 # numvfs PF-NUMBER [COUNT]: reads or writes
@@ -83,18 +86,25 @@ override() { echo "$2" >"$PCI/devices/$1/driver_override"; }
 # have_vfs PF-NUMBER COUNT: exactly so many, at their places, with their links
 have_vfs()
 {
-	local address n
+	local dir now links address n=0
 
-	address=$(pf "$1")
-	[ "$(numvfs "$1")" = "$2" ] || { echo "sriov_numvfs is $(numvfs "$1")"; return 1; }
-	n=$(find "$PCI/devices/$address/" -maxdepth 1 -name 'virtfn*' | wc -l)
-	[ "$n" -eq "$2" ] || { echo "$n virtfn links"; return 1; }
-	for ((n = 0; n < $2; n++)); do
-		[ "$(basename "$(readlink "$PCI/devices/$address/virtfn$n")")" = "$(vf "$1" $n)" ] &&
-			[ "$(basename "$(readlink "$PCI/devices/$(vf "$1" $n)/physfn")")" = "$address" ] ||
-			{ echo "VF $n is not at $(vf "$1" $n)"; return 1; }
+	dir=$PCI/devices/$(pf "$1")
+	read -r now <"$dir/sriov_numvfs" && [ "$now" = "$2" ] ||
+		{ echo "sriov_numvfs is $now"; return 1; }
+	links=("$dir"/virtfn*)
+	[ -e "${links[0]}" ] || links=()
+	[ ${#links[@]} -eq "$2" ] || { echo "${#links[@]} virtfn links"; return 1; }
+	for address in $(vfs "$1" 0 15); do
+		if [ $n -lt "$2" ]; then
+			[ "$dir/virtfn$n" -ef "$PCI/devices/$address" ] &&
+				[ "$PCI/devices/$address/physfn" -ef "$dir" ] ||
+				{ echo "VF $n is not at $address"; return 1; }
+		elif exists "$address"; then
+			echo "VF $n exists"
+			return 1
+		fi
+		n=$((n + 1))
 	done
-	[ "$2" -eq 16 ] || ! exists "$(vf "$1" "$2")"
 }
 
 # answered PF-NUMBER COUNT: the first so many, all unbound, get their mailbox answered
@@ -108,13 +118,13 @@ answered()
 # own_iommu_groups PF-NUMBER COUNT: no VF shares its group with anything
 own_iommu_groups()
 {
-	local address group
+	local address members
 
 	[ "${VM_IOMMU:-on}" = on ] || return 0
 	for address in $(vfs "$1" 0 $(($2 - 1))); do
-		group=$PCI/devices/$address/iommu_group/devices
-		[ "$(ls "$group")" = "$address" ] ||
-			{ echo "group of $address: $(ls "$group" 2>&1 | xargs)"; return 1; }
+		members=("$PCI/devices/$address/iommu_group/devices"/*)
+		[ "${members[*]##*/}" = "$address" ] ||
+			{ echo "group of $address: ${members[*]##*/}"; return 1; }
 	done
 }
 

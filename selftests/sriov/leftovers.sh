@@ -14,23 +14,26 @@ named_leftovers()
 	grep -E 'qat|4xxx' /proc/vmallocinfo | sed 's/^0x[0-9a-f-]* */vmalloc /'
 	find /sys/kernel/debug -maxdepth 1 -name '*qat*' -printf 'debugfs %f\n'
 	find /sys/devices/virtual/workqueue -maxdepth 1 -name '*qat*' -printf 'workqueue %f\n'
-	find /sys/class /sys/kernel/config /dev -maxdepth 2 -name '*qat*' -printf 'node %p\n' 2>/dev/null
+	find /sys/class /sys/kernel/config /dev -maxdepth 2 -name '*qat*' -printf 'node %p\n' 2>&1 |
+		grep -v 'No such file'
 	ps -e -o comm= | grep -v '^kworker' | grep qat | sed 's/^/thread /'
 }
 
 # device_leftovers ADDRESS...: what a device without driver still holds
 device_leftovers()
 {
-	local address dir
+	local address dir entry count
 
 	for address; do
 		dir=/sys/bus/pci/devices/$address
 		[ -e "$dir" ] || continue
 		[ -e "$dir/driver" ] && echo "driver $address"
-		find "$dir/msi_irqs" -type f -printf "vector $address %f\n" 2>/dev/null
-		[ "$(cat "$dir/enable")" = 0 ] || echo "enabled $address $(cat "$dir/enable")"
-		find "$dir/" -maxdepth 1 -name 'virtfn*' -printf "link $address %f\n"
-		# bus mastering: a device without driver must not reach memory
+		for entry in "$dir"/msi_irqs/* "$dir"/virtfn*; do
+			[ -e "$entry" ] && echo "$entry"
+		done
+		read -r count <"$dir/enable"
+		[ "$count" = 0 ] || echo "enabled $address $count times"
+		# a device without driver must not reach memory
 		[ $((0x$(setpci -s "$address" COMMAND.w) & 4)) -eq 0 ] || echo "busmaster $address"
 	done
 }

@@ -15,9 +15,9 @@
 #include <linux/types.h>
 
 #define QCT_MAX_KEY		256
-#define QCT_MAX_DATA		(1U << 20)
+#define QCT_MAX_DATA		0x100000
 #define QCT_MAX_SEGS		256
-#define QCT_MAX_SEG_LEN		(1U << 20)
+#define QCT_MAX_SEG_LEN		0x100000
 #define QCT_MAX_BURST		4096
 #define QCT_MAX_BURST_DATA	(32U << 20)
 #define QCT_MAX_BURST_SEGS	40
@@ -25,8 +25,8 @@
 #define QCT_IV_SIZE		16
 
 /* struct qct_open.flags: what the transform must not be, as the API's users ask. */
-#define QCT_NOT_ASYNC		(1U << 0)	/* ... asynchronous */
-#define QCT_NOT_ALLOCATING	(1U << 1)	/* ... allocating memory (dm-crypt) */
+#define QCT_NOT_ASYNC		0x01	/* ... asynchronous */
+#define QCT_NOT_ALLOCATING	0x02	/* ... allocating memory (dm-crypt) */
 
 struct qct_open {
 	char driver[128];		/* NUL-terminated */
@@ -35,7 +35,7 @@ struct qct_open {
 };
 
 /* struct qct_key.flags */
-#define QCT_FORBID_WEAK		(1U << 0)
+#define QCT_FORBID_WEAK		0x01
 
 struct qct_key {
 	__u64 key;
@@ -50,14 +50,14 @@ struct qct_seg {
 };
 
 /* flags of struct qct_crypt and struct qct_burst */
-#define QCT_ENCRYPT		(1U << 0)
-#define QCT_IN_PLACE		(1U << 1)
-#define QCT_MAY_BACKLOG		(1U << 2)
-#define QCT_MAY_SLEEP		(1U << 3)
-#define QCT_BH_OFF		(1U << 4)	/* submit with bottom halves off */
-#define QCT_CHAINED		(1U << 5)	/* each segment in a list of its own */
-#define QCT_CHECK_IV		(1U << 6)	/* burst: compare the returned IV, too */
-#define QCT_WAIT_WHEN_BUSY	(1U << 7)	/* burst: after -EBUSY wait as dm-crypt */
+#define QCT_ENCRYPT		0x01
+#define QCT_IN_PLACE		0x02
+#define QCT_MAY_BACKLOG		0x04
+#define QCT_MAY_SLEEP		0x08
+#define QCT_BH_OFF		0x10	/* submit with bottom halves off */
+#define QCT_CHAINED		0x20	/* each segment in a list of its own */
+#define QCT_CHECK_IV		0x40	/* burst: compare the returned IV, too */
+#define QCT_WAIT_WHEN_BUSY	0x80	/* burst: after -EBUSY wait as dm-crypt */
 
 /*
  * One request.  The destination list is not looked at when QCT_IN_PLACE is set.

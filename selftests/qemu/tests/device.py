@@ -156,9 +156,10 @@ class Bank:
 
 class Device(Function):
     def __init__(self, props="", up=True, **kwargs):
-        extra = "," + props if props else ""
-        self.q = Qemu("qat-4xxx,id=qat0,bus=pcie.0,addr=%d.0,fw-trust=none%s"
-                      % (SLOT, extra), **kwargs)
+        if "fw-trust" not in props:
+            props += ",fw-trust=none"
+        self.q = Qemu("qat-4xxx,id=qat0,bus=pcie.0,addr=%d.0,%s" % (SLOT, props.strip(",")),
+                      **kwargs)
         super().__init__(self.q, SLOT << 3)
         self.map()
         if up:

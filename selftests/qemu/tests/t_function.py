@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Configuration space, reset values, power, firmware unit, admin channel."""
 
-from device import (DATA, FCU_LOADED, FCU_MASK, FCU_STATUS, NAMES, PAGE, SRIOV, Device, get32,
-                    make_image, u32)
+import os
+
+from device import (DATA, FCU_LOADED, FCU_MASK, FCU_STATUS, NAMES, SRIOV, Device, get32,
+                    make_image)
 from tap import equal, test
 
 
@@ -124,6 +126,41 @@ def firmware():
     d.wm(0x640938, 0x4)
     equal(d.m(FCU_LOADED), 0, "group reset forgets the load")
     equal(d.m(FCU_STATUS), 0, "and the result")
+    d.q.close()
+
+
+def synthetic(name):
+    """An image of the synthetic firmware, which is signed with a test key."""
+    folder = os.environ["BUILD"] + "/firmware-synthetic/"
+    if name == "mmp":
+        return open(folder + "qat_4xxx_mmp.bin", "rb").read()
+    start = 0x164 + 0x7c8 * ("admin", "sym", "dc", "asym", "kat").index(name) + 0x4c
+    return open(folder + "qat_4xxx.bin", "rb").read()[start:start + 1916]
+
+
+@test("firmware unit: signatures and keys are really checked")
+def signatures():
+    key = open(os.environ["BUILD"] + "/firmware-synthetic/key.sha256").read().strip()
+    image = synthetic("sym")
+    for props, want in (("fw-trust=keys,fw-key-hash=" + key, 1),
+                        ("fw-trust=intel,fw-key-hash=%s:%s" % ("0" * 64, key), 1),
+                        ("fw-trust=intel", 3), ("fw-trust=keys", 3), ("fw-trust=any", 1)):
+        d = Device(props, up=False)
+        equal(d.auth(image, 0xf0) & 7, want, props)
+        if want == 1:
+            equal(d.auth(synthetic("mmp"), 0) & 0x107, 0x101, props + ": MMP")
+            equal(d.auth(synthetic("kat"), 0) & 0x107, 0x101, props + ": self-test image")
+            for part, at in (("header", 0x14), ("modulus", 0x90), ("exponent", 0x200),
+                             ("signature", 0x300), ("payload", 900 + 960)):
+                bad = bytearray(image)
+                bad[at] ^= 2
+                equal(d.auth(bytes(bad), 0xf0) & 0x107, 3, "%s: one bit of the %s" %
+                      (props, part))
+        d.q.close()
+    d = Device("fw-trust=none", up=False)
+    bad = bytearray(image)
+    bad[0x300] ^= 1
+    equal(d.auth(bytes(bad), 0xf0) & 7, 1, "structure only")
     d.q.close()
 
 

@@ -6,6 +6,7 @@ import random
 
 from device import DATA, MSI, PF_BARS, SLOT, SRIOV, VF_BARS, Device, u64
 from qtest import ECAM
+from t_ring import null, tag_of
 from tap import equal, test
 from vectors import VECTORS
 
@@ -15,6 +16,45 @@ CONFIG = (ECAM + (SLOT << 15) + 0x88, ECAM + (SLOT << 15) + SRIOV + 8,
           ECAM + (SLOT << 15) + 4)
 INTERESTING = CONFIG + (0, 1, 2, 3, 4, 0x10, 0x80, 0x7fffffff, 0x80000000, 0xffffffff, 0x01000000,
                DATA, MSI, 0xfee00000, PF_BARS[2], PF_BARS[4] + 0x100100, 0x80000041, 0x812)
+
+
+def aim_responses(bank, addr):
+    """A response ring of 64 bytes at an address of the guest's choice."""
+    bank.w(0x1004, 0)
+    bank.w(0x1044, addr)
+    bank.resp_bytes = 64
+
+
+@test("a response written into configuration space resets the PF under its feet")
+def dma_flr():
+    d = Device()
+    bank = d.bank(1)
+    aim_responses(bank, ECAM + (SLOT << 15) + d.cap(0x10))
+    for _ in range(3):
+        bank.put(null(0x8000))      # these bytes land in Device Control
+    bank.ring()
+    d.q.step()
+    equal(d.c16(4), 0, "COMMAND after the reset")
+    d.map()
+    d.bring_up()
+    equal(tag_of(d.bank(1).do(null(5))), 5, "works again")
+    d.q.close()
+
+
+@test("a VF's response that clears VF Enable removes the VF that sends it")
+def dma_vf_removal():
+    d = Device()
+    d.enable_vfs()
+    bank = d.vf(3).bank(0)
+    aim_responses(bank, ECAM + (SLOT << 15) + (SRIOV & ~0x3f))
+    for _ in range(3):
+        bank.put(null(1))
+    bank.ring()
+    d.q.step()
+    equal(d.c16(SRIOV + 8) & 1, 0, "VF Enable")
+    d.enable_vfs()
+    equal(tag_of(d.vf(3).bank(0).do(null(5))), 5, "works again")
+    d.q.close()
 
 
 def registers():

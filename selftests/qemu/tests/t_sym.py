@@ -10,7 +10,7 @@ import subprocess
 import vectors
 from device import DATA, Device, u16, u32, u64
 from tap import equal, test
-from vectors import BUF, CD, DIGEST, OUT, SRC, VECTORS, sgl
+from vectors import BUF, CD, DIGEST, OUT, SRC, VECTORS
 
 BIG = {"ram": "6G"}
 

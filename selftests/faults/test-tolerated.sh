@@ -1,0 +1,59 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+#
+# Faults that must not keep a PF from coming up: optional admin commands that fail,
+# slow answers, interrupts that nobody asked for (reference 03 section 3).
+#
+# kernels: 6.12
+# vm: --pfs 1
+# timeout: 300
+# programs: pfvf
+
+. "$(dirname "$0")/../lib/ktap.sh"
+. "$TOP/selftests/sriov/functions.sh"
+. "$TOP/selftests/sriov/leftovers.sh"
+. "$TOP/selftests/faults/faulty.sh"
+
+comes_up()
+{
+	local status
+
+	knob "$1" && works_now && fired
+	status=$?
+	knob ''
+	return $status
+}
+
+# Interrupts out of the blue while VFs are served.
+spurious()
+{
+	local n
+
+	bind 4xxx "$pf" && numvfs 0 16 || return 1
+	for ((n = 0; n < 20; n++)); do
+		knob irq:spurious,vec=64 && answered 0 16 || return 1
+	done
+	knob '' && unbind "$pf" && nothing_left "$pf"
+}
+
+# Each third interrupt is lost or comes twice: no message is answered twice or never.
+interrupts()
+{
+	bind 4xxx "$pf" && numvfs 0 16 && knob "$1" && "$VFSAY" transcript $(vfs 0 0 15)
+	local status=$?
+
+	knob '' && unbind "$pf" && nothing_left "$pf" && return $status
+}
+
+plan 10
+check 'PF driver loads' eval 'modprobe qatvf_pf && unbind "$pf"'
+check 'optional functions are not known' comes_up admin:status,cmd=10
+check 'the version is not told' comes_up admin:status,cmd=4
+check 'the heartbeat timer is refused' comes_up admin:status,cmd=13
+check 'the time base is refused' comes_up admin:status,cmd=7
+check 'answers take half a second each' comes_up admin:delay,ms=500
+check 'interrupts without a source' spurious
+check 'interrupts that come twice' interrupts irq:dup,vec=64
+check 'a mailbox source that is reported again' interrupts mbox:dup
+check 'unloads' unload_all
+finish
