@@ -57,7 +57,7 @@ static inline bool qatvf_pci_overridden(struct pci_dev *pdev)
 	return false;
 }
 #else
-#define QATVF_PCI_ID_OVERRIDE(id, data)
+#define QATVF_PCI_ID_OVERRIDE(...)
 
 static inline bool qatvf_pci_overridden(struct pci_dev *pdev)
 {

@@ -266,9 +266,9 @@ static void ring_pair_poll(struct tasklet_struct *t)
  */
 bool qatvf_ring_pair_interrupt(struct qatvf_ring_pair *rp)
 {
-	/* The head is read after the poll that moved it said it was done. */
 	if (test_bit(POLLING, &rp->polling))
 		return false;
+	/* The poll's head, once it is done: clear_bit_unlock() in stop_polling(). */
 	smp_rmb();
 	if (!response_pending(rp))
 		return false;

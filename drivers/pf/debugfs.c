@@ -11,20 +11,20 @@
 static int vfs_show(struct seq_file *file, void *unused)
 {
 	struct qatvf_pf *pf = file->private;
+	unsigned int num = READ_ONCE(pf->sriov.num);
 	unsigned int nr;
 
 	seq_puts(file, "vf version init muted kernel messages unknown dropped spurious mutes\n");
-	mutex_lock(&pf->sriov.lock);
-	for (nr = 0; nr < pf->sriov.num; nr++) {
+	/* Without locks: slots are never freed, and a reader must not wait for a reset. */
+	for (nr = 0; nr < num; nr++) {
 		struct qatvf_vf *vf = &pf->vf[nr];
 
 		seq_printf(file, "%2u %7u %4u %5u %6u %8lu %7lu %7lu %8lu %5lu\n", nr,
 			   READ_ONCE(vf->version), READ_ONCE(vf->init), READ_ONCE(vf->muted),
-			   !!(pf->host.kernel_vfs & BIT(nr)), READ_ONCE(vf->stats.messages),
+			   !!(READ_ONCE(pf->host.kernel_vfs) & BIT(nr)), READ_ONCE(vf->stats.messages),
 			   READ_ONCE(vf->stats.unknown), READ_ONCE(vf->stats.dropped),
 			   READ_ONCE(vf->stats.spurious), READ_ONCE(vf->stats.mutes));
 	}
-	mutex_unlock(&pf->sriov.lock);
 	return 0;
 }
 DEFINE_SHOW_ATTRIBUTE(vfs);

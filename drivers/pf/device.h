@@ -239,9 +239,11 @@ struct qatvf_ras {
 /**
  * struct qatvf_power - power management
  * @work:	answers an idle or throttle event
+ * @managed:	events are taken; written by the life worker
  */
 struct qatvf_power {
 	struct work_struct work;
+	bool managed;
 };
 
 /**

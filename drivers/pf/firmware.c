@@ -29,6 +29,9 @@ static int request(struct qatvf_pf *pf, const char *name, const struct firmware 
 	err = firmware_request_nowarn(file, name, dev);
 	if (err == -ENOENT)
 		err = firmware_request_nowarn(file, path, dev);
+	/* To the loader an unreadable file is a missing one, but it says why. */
+	if (err == -ENOENT)
+		err = request_firmware(file, name, dev);
 	if (err == -ENOENT)
 		dev_err(dev,
 			"firmware %s not found or not readable, nor %s: install firmware-misc-nonfree (Debian), linux-firmware (Red Hat, Fedora, Ubuntu) or kernel-firmware-qat (SUSE), and rebuild the initramfs if this module is in it\n",

@@ -230,6 +230,7 @@ static void life_work(struct work_struct *work)
 	struct qatvf_pf *pf = container_of(work, struct qatvf_pf, life.work);
 	struct qatvf_life *life = &pf->life;
 	unsigned int i;
+	bool nothing;
 	u32 drawn;
 	int result;
 
@@ -238,9 +239,9 @@ static void life_work(struct work_struct *work)
 	for (i = 0; i < QATVF_NUM_REQUESTS; i++) {
 		spin_lock_irq(&life->lock);
 		drawn = life->request[i].drawn;
-		result = drawn == life->request[i].served;
+		nothing = drawn == life->request[i].served;
 		spin_unlock_irq(&life->lock);
-		if (result)
+		if (nothing)
 			continue;
 
 		result = serve[i](pf);

@@ -123,7 +123,7 @@ static int authenticate(struct qatvf_pf *pf, const struct fcu_image *fcu, const 
 	err = fcu_wait(pf, FCU_STATUS_RESULT | FCU_STATUS_AUTHFWLD,
 		       FCU_VERI_DONE | FCU_STATUS_AUTHFWLD, FCU_VERI_FAIL, &status);
 	if (err)
-		dev_err(&pf->pdev->dev, "firmware %s not authenticated: FCU_STATUS %#x, error %d%s\n",
+		dev_err(&pf->pdev->dev, "firmware %s: not authenticated, FCU_STATUS %#x, error %d%s\n",
 			name, status, err,
 			FIELD_GET(FCU_STATUS_RESULT, status) == FCU_VERI_FAIL ?
 			": the device refuses its signature; damaged, or not made by Intel?" : "");
@@ -143,7 +143,7 @@ static int wait_loaded(struct qatvf_pf *pf, u32 ae_mask, const char *name)
 	if (!err && loaded == QATVF_GONE)
 		err = -ENODEV;
 	if (err)
-		dev_err(&pf->pdev->dev, "firmware %s not loaded into engines %#x: FCU_STATUS %#x, FCU_AE_LOADED %#x, error %d\n",
+		dev_err(&pf->pdev->dev, "firmware %s: not loaded into engines %#x, FCU_STATUS %#x, FCU_AE_LOADED %#x, error %d\n",
 			name, ae_mask, status, loaded, err);
 	return err;
 }
@@ -176,13 +176,15 @@ static int load_admin(struct qatvf_pf *pf, const char *name)
 	return wait_loaded(pf, QAT_AE_MASK_ADMIN, name);
 }
 
-/* @ae_mask 0: authenticate only.  @name is for messages. */
+/* @ae_mask 0: authenticate only.  @object may be NULL. */
 static int load_image(struct qatvf_pf *pf, const struct qatvf_signed_image *image, u32 ae_mask,
-		      const char *name)
+		      const char *file, const char *object)
 {
 	struct fcu_image fcu;
+	char name[64];	/* for messages */
 	int err;
 
+	snprintf(name, sizeof(name), "%s%s%s", file, object ? ", " : "", object ? object : "");
 	err = map_image(pf, image, ae_mask, &fcu);
 	if (err)
 		return err;
@@ -210,7 +212,7 @@ int qatvf_load(struct qatvf_pf *pf)
 	unsigned int i, k;
 	int err;
 
-	err = load_image(pf, &fw->mmp_image, 0, pf->hw->mmp);
+	err = load_image(pf, &fw->mmp_image, 0, pf->hw->mmp, NULL);
 	if (err)
 		return err;
 
@@ -220,7 +222,7 @@ int qatvf_load(struct qatvf_pf *pf)
 		for (k = 0; k < suof->num_images; k++) {
 			err = load_image(pf, &suof->images[k],
 					 suof->images[k].ae_mask & fw->load[i].ae_mask,
-					 fw->load[i].name);
+					 pf->hw->firmware, fw->load[i].name);
 			if (err)
 				return err;
 		}

@@ -192,7 +192,7 @@ void qatvf_notify_restarting(struct qatvf_pf *pf, bool hold)
 
 		mutex_lock(&vf->lock);
 		if (vf->init) {
-			vf->restarting = vf->version >= PFVF_V_RESTART;
+			WRITE_ONCE(vf->restarting, vf->version >= PFVF_V_RESTART);
 			vf->held = hold;
 			prepare(vf, PFVF_PF2VF_RESTARTING);
 		}
@@ -218,7 +218,7 @@ void qatvf_notify_restarted(struct qatvf_pf *pf)
 		struct qatvf_vf *vf = &pf->vf[nr];
 
 		mutex_lock(&vf->lock);
-		vf->restarting = false;
+		WRITE_ONCE(vf->restarting, false);
 		if ((vf->init || vf->stopped) && vf->version >= PFVF_V_RESTART)
 			prepare(vf, PFVF_PF2VF_RESTARTED);
 		mutex_unlock(&vf->lock);

@@ -4,6 +4,7 @@
  * while it is up.  Facts: reference 03 section 13.
  */
 #include <linux/bitfield.h>
+#include <linux/interrupt.h>
 #include <linux/iopoll.h>
 
 #include "device.h"
@@ -70,7 +71,8 @@ static void power_work(struct work_struct *work)
 		allow_idle(pf);
 	/* Clears exactly the status bits that were seen; the enables are kept. */
 	misc_write(pf, PM_INTERRUPT, event);
-	qatvf_irq_err_unmask(pf, 2, ERRSOU2_PM);
+	if (READ_ONCE(pf->power.managed))
+		qatvf_irq_err_unmask(pf, 2, ERRSOU2_PM);
 }
 
 /**
@@ -84,7 +86,8 @@ static void power_work(struct work_struct *work)
 void qatvf_power_event(struct qatvf_pf *pf)
 {
 	qatvf_irq_err_mask(pf, 2, ERRSOU2_PM);
-	queue_work(pf->wq, &pf->power.work);
+	if (READ_ONCE(pf->power.managed))
+		queue_work(pf->wq, &pf->power.work);
 }
 
 /**
@@ -110,6 +113,7 @@ int qatvf_power_manage(struct qatvf_pf *pf)
 	value = misc_read(pf, PM_INTERRUPT);
 	misc_write(pf, PM_INTERRUPT, value | PM_INTERRUPT_IDLE_EN | PM_INTERRUPT_THROTTLE_EN |
 		   PM_INTERRUPT_STATUS);
+	WRITE_ONCE(pf->power.managed, true);
 	qatvf_irq_err_unmask(pf, 2, ERRSOU2_PM);
 	return 0;
 }
@@ -118,15 +122,14 @@ int qatvf_power_manage(struct qatvf_pf *pf)
  * qatvf_power_unmanage() - undo: no power events any more
  * @pf: PF
  *
- * The work unmasks the source when it ends, so the source is masked on both sides
- * of cancelling it; an event in between queues it once more at most.
- *
  * Context: life worker, sleeps for up to 1 s.
  */
 void qatvf_power_unmanage(struct qatvf_pf *pf)
 {
 	misc_write(pf, PM_INTERRUPT, PM_INTERRUPT_DRV_ACTIVE | PM_INTERRUPT_STATUS);
-	qatvf_irq_err_mask(pf, 2, ERRSOU2_PM);
+	WRITE_ONCE(pf->power.managed, false);
+	/* A handler that has seen it true has queued the work when this returns. */
+	synchronize_irq(pf->irq.vector);
 	cancel_work_sync(&pf->power.work);
 	qatvf_irq_err_mask(pf, 2, ERRSOU2_PM);
 }

@@ -54,7 +54,7 @@ static void stop_serving(struct qatvf_pf *pf, bool up)
 		qatvf_mailbox_stop(pf);
 	qatvf_mailbox_forget(pf);
 	WRITE_ONCE(pf->host.kernel_vfs, 0);
-	pf->sriov.num = 0;
+	WRITE_ONCE(pf->sriov.num, 0);
 }
 
 static int enable_locked(struct qatvf_pf *pf, unsigned int num)
@@ -70,7 +70,7 @@ static int enable_locked(struct qatvf_pf *pf, unsigned int num)
 
 	warn_without_iommu(pf);
 	WRITE_ONCE(pf->host.kernel_vfs, kernel_mask(num));
-	pf->sriov.num = num;
+	WRITE_ONCE(pf->sriov.num, num);
 	qatvf_mailbox_start(pf);
 
 	err = pci_enable_sriov(pf->pdev, num);

@@ -16,12 +16,18 @@
 #define QAT_FW_SERVICE_LA		4	/* byte 2 of either message */
 #define QAT_FW_RSP_SERVICE_ID		1	/* byte 1 of a response */
 
-/** enum la_cmd - commands of the LA service we send */
+/**
+ * enum la_cmd - commands of the LA service we send
+ * @LA_CMD_CIPHER: cipher, or single-pass AEAD
+ * @LA_CMD_AUTH: hash
+ * @LA_CMD_CIPHER_HASH: encrypt, then hash that
+ * @LA_CMD_HASH_CIPHER: hash, then decrypt
+ */
 enum la_cmd {
-	LA_CMD_CIPHER			= 0,
-	LA_CMD_AUTH			= 1,
-	LA_CMD_CIPHER_HASH		= 2,	/* encrypt, then hash that */
-	LA_CMD_HASH_CIPHER		= 3,	/* hash, then decrypt */
+	LA_CMD_CIPHER		= 0,
+	LA_CMD_AUTH		= 1,
+	LA_CMD_CIPHER_HASH	= 2,
+	LA_CMD_HASH_CIPHER	= 3,
 };
 
 /* Service flags, bytes 4-5 (05 section 3). */
@@ -43,25 +49,43 @@ enum la_cmd {
 #define LA_SLICES_AUTH			0x42	/* hash, then memory */
 #define LA_SLICES_AUTH_CIPHER		0x12	/* hash, then cipher */
 
-/** struct la_auth_params - what a hash works on, bytes 80-107 of a request */
+/**
+ * struct la_auth_params - what a hash works on, bytes 80-107 of a request
+ * @off: bytes from the start of the source
+ * @len: bytes
+ * @prefix_addr: what is hashed before, unless @prefix_qw is 0
+ * @digest_addr: unless the digest is in the buffer
+ * @prefix_len: bytes of the inner prefix
+ * @rsvd: 0
+ * @prefix_qw: quad words at @prefix_addr
+ * @digest_len: bytes to compare
+ */
 struct la_auth_params {
-	__le32	off;			/* bytes from the start of src */
+	__le32	off;
 	__le32	len;
 	__le64	prefix_addr;
-	__le64	digest_addr;		/* unless the digest is in the buffer */
+	__le64	digest_addr;
 	u8	prefix_len;
 	u8	rsvd;
 	u8	prefix_qw;
-	u8	digest_len;		/* bytes to compare */
+	u8	digest_len;
 } __packed __aligned(4);
 static_assert(sizeof(struct la_auth_params) == 28);
 
-/** struct la_spc_params - single-pass AEAD, the same bytes */
+/**
+ * struct la_spc_params - single-pass AEAD, the same bytes
+ * @aad_off: 0
+ * @aad_len: bytes, without padding
+ * @aad_addr: zero padded to a multiple of 16
+ * @tag_addr: unless the tag is in the buffer
+ * @rsvd: 0
+ * @tag_len: bytes
+ */
 struct la_spc_params {
 	__le32	aad_off;
-	__le32	aad_len;		/* without padding */
-	__le64	aad_addr;		/* zero padded to a multiple of 16 */
-	__le64	tag_addr;		/* unless the tag is in the buffer */
+	__le32	aad_len;
+	__le64	aad_addr;
+	__le64	tag_addr;
 	u8	rsvd[3];
 	u8	tag_len;
 } __packed __aligned(4);
@@ -69,56 +93,97 @@ static_assert(sizeof(struct la_spc_params) == 28);
 
 /**
  * struct la_req - request of the symmetric service, 128 bytes in the ring
+ * @rsvd0: 0
+ * @cmd: enum la_cmd
+ * @service: QAT_FW_SERVICE_LA
+ * @valid: QAT_FW_VALID
+ * @flags: LA_FLAG_*
+ * @ptr_flags: LA_PTR_SGL, or 0 for flat buffers
+ * @ext_flags: 0
+ * @cd_addr: content descriptor
+ * @rsvd1: 0
+ * @cd_qw: how much of the descriptor is fetched
+ * @rsvd2: 0
+ * @opaque: returned in the response
+ * @src: buffer list, or data if flat
+ * @dst: likewise; the same in place
+ * @src_len: flat only
+ * @dst_len: flat only
+ * @cipher_off: from the start of @src and of @dst
+ * @cipher_len: bytes
+ * @iv: IV or counter block
+ * @auth: what is hashed
+ * @spc: single pass: what is authenticated before the text
+ * @cipher_state_qw: size of the IV
+ * @cipher_key_qw: size of the key as it is in the descriptor
+ * @cipher_cfg_qw: where the cipher block is
+ * @cipher_slices: LA_SLICES_*
+ * @rsvd3: 0
+ * @hash_flags: 0
+ * @hash_cfg_qw: where the authentication block is
+ * @hash_slices: LA_SLICES_*
+ * @rsvd4: 0
+ * @outer_prefix_len: 0
+ * @final_len: bytes of the digest returned or compared
+ * @inner_digest_len: bytes of the inner digest
+ * @rsvd5: 0
+ * @state1_len: bytes, rounded up to 8
+ * @state2_qw: where state 2 is
+ * @state2_len: bytes, rounded up to 8
+ * @outer_cfg_qw: 0
+ * @outer_state1_len: 0
+ * @outer_digest_len: 0
+ * @outer_prefix_qw: 0
  *
- * Lengths of the descriptor control block count quad words (QW, 8 bytes)
- * unless said otherwise; offsets in it count from the content descriptor.
+ * Names in _qw count quad words (8 bytes), offsets among them from the start of
+ * the content descriptor; all others count bytes.
  */
 struct la_req {
 	u8	rsvd0;
-	u8	cmd;			/* enum la_cmd */
-	u8	service;		/* QAT_FW_SERVICE_LA */
-	u8	valid;			/* QAT_FW_VALID */
-	__le16	flags;			/* LA_FLAG_* */
-	u8	ptr_flags;		/* LA_PTR_SGL, or 0 for flat buffers */
+	u8	cmd;
+	u8	service;
+	u8	valid;
+	__le16	flags;
+	u8	ptr_flags;
 	u8	ext_flags;
 	__le64	cd_addr;
 	__le16	rsvd1;
-	u8	cd_qw;			/* bytes of descriptor to fetch, in QW */
+	u8	cd_qw;
 	u8	rsvd2[5];
-	__le64	opaque;			/* returned in the response */
-	__le64	src;			/* buffer list, or data if flat */
+	__le64	opaque;
+	__le64	src;
 	__le64	dst;
-	__le32	src_len;		/* flat only, bytes */
+	__le32	src_len;
 	__le32	dst_len;
-	/* request parameters */
-	__le32	cipher_off;		/* bytes from the start of src and dst */
+
+	__le32	cipher_off;
 	__le32	cipher_len;
 	u8	iv[16];
 	union {
 		struct la_auth_params auth;
 		struct la_spc_params spc;
 	};
-	/* descriptor control block */
+
 	u8	cipher_state_qw;
 	u8	cipher_key_qw;
-	u8	cipher_cfg_qw;		/* offset */
+	u8	cipher_cfg_qw;
 	u8	cipher_slices;
 	u8	rsvd3;
 	u8	hash_flags;
-	u8	hash_cfg_qw;		/* offset */
+	u8	hash_cfg_qw;
 	u8	hash_slices;
 	u8	rsvd4;
-	u8	outer_prefix_len;	/* bytes; this and the sizes below */
-	u8	final_len;		/* digest returned or compared */
+	u8	outer_prefix_len;
+	u8	final_len;
 	u8	inner_digest_len;
 	u8	rsvd5;
 	u8	state1_len;
-	u8	state2_qw;		/* offset */
+	u8	state2_qw;
 	u8	state2_len;
-	u8	outer_cfg_qw;		/* offset */
+	u8	outer_cfg_qw;
 	u8	outer_state1_len;
 	u8	outer_digest_len;
-	u8	outer_prefix_qw;	/* offset */
+	u8	outer_prefix_qw;
 };
 static_assert(sizeof(struct la_req) == 128);
 static_assert(offsetof(struct la_req, cd_qw) == 18);
@@ -131,18 +196,28 @@ static_assert(offsetof(struct la_req, state2_qw) == 122);
 
 /**
  * struct qat_rsp - response, 32 bytes; the same frame for every service
+ * @rsvd0: unused
+ * @service_id: QAT_FW_RSP_SERVICE_ID
+ * @service: service of the request
+ * @valid: QAT_FW_VALID
+ * @xlat_error: compression only
+ * @error: signed code, 0 = none
+ * @status: QAT_RSP_STATUS_*
+ * @cmd: command of the request
+ * @opaque: of the request
+ * @rsvd1: by service
  *
  * @status and @error are judged by qatvf_rsp_errno(), nobody else.
  */
 struct qat_rsp {
 	u8	rsvd0;
-	u8	service_id;		/* QAT_FW_RSP_SERVICE_ID */
-	u8	service;		/* service of the request */
-	u8	valid;			/* QAT_FW_VALID */
+	u8	service_id;
+	u8	service;
+	u8	valid;
 	u8	xlat_error;
-	u8	error;			/* signed code, 0 = none */
-	u8	status;			/* QAT_RSP_STATUS_* */
-	u8	cmd;			/* command of the request */
+	u8	error;
+	u8	status;
+	u8	cmd;
 	__le64	opaque;
 	u8	rsvd1[16];
 };
@@ -154,15 +229,25 @@ static_assert(offsetof(struct qat_rsp, opaque) == 8);
 #define QAT_RSP_STATUS_UNSUPPORTED	BIT(2)
 #define QAT_RSP_STATUS_INVALID		BIT(1)
 
-/** struct qat_sgl_entry - one buffer of a list (05 section 6.1) */
+/**
+ * struct qat_sgl_entry - one buffer of a list (05 section 6.1)
+ * @len: bytes
+ * @rsvd: 0
+ * @addr: of any alignment
+ */
 struct qat_sgl_entry {
-	__le32	len;			/* bytes */
+	__le32	len;
 	__le32	rsvd;
-	__le64	addr;			/* any alignment */
+	__le64	addr;
 };
 static_assert(sizeof(struct qat_sgl_entry) == 16);
 
-/** struct qat_sgl_header - head of a buffer list */
+/**
+ * struct qat_sgl_header - head of a buffer list
+ * @rsvd0: 0
+ * @count: entries that follow
+ * @rsvd1: 0
+ */
 struct qat_sgl_header {
 	__le64	rsvd0;
 	__le32	count;
@@ -202,18 +287,30 @@ static_assert(sizeof(struct qat_sgl_header) == 16);
 #define LA_AUTH_MODE_HMAC		(1U << 4)
 #define LA_AUTH_LEN_SHIFT		8
 
-/** enum la_hash - algorithm numbers of the authentication block */
+/**
+ * enum la_hash - algorithm numbers of the authentication block
+ * @LA_HASH_SHA1: SHA-1
+ * @LA_HASH_SHA224: SHA-224
+ * @LA_HASH_SHA256: SHA-256
+ * @LA_HASH_SHA384: SHA-384
+ * @LA_HASH_SHA512: SHA-512
+ * @LA_HASH_SM3: SM3
+ * @LA_HASH_SHA3_224: SHA3-224
+ * @LA_HASH_SHA3_256: SHA3-256
+ * @LA_HASH_SHA3_384: SHA3-384
+ * @LA_HASH_SHA3_512: SHA3-512
+ */
 enum la_hash {
-	LA_HASH_SHA1			= 1,
-	LA_HASH_SHA224			= 3,
-	LA_HASH_SHA256			= 4,
-	LA_HASH_SHA384			= 5,
-	LA_HASH_SHA512			= 6,
-	LA_HASH_SM3			= 15,
-	LA_HASH_SHA3_224		= 16,
-	LA_HASH_SHA3_256		= 17,
-	LA_HASH_SHA3_384		= 18,
-	LA_HASH_SHA3_512		= 19,
+	LA_HASH_SHA1		= 1,
+	LA_HASH_SHA224		= 3,
+	LA_HASH_SHA256		= 4,
+	LA_HASH_SHA384		= 5,
+	LA_HASH_SHA512		= 6,
+	LA_HASH_SM3		= 15,
+	LA_HASH_SHA3_224	= 16,
+	LA_HASH_SHA3_256	= 17,
+	LA_HASH_SHA3_384	= 18,
+	LA_HASH_SHA3_512	= 19,
 };
 
 /* The number is split: low four bits, then two more from bit 22. */

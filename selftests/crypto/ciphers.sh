@@ -147,20 +147,20 @@ step()
 	shift
 	"$@" >/run/step.out 2>&1
 	status=$?
-	[ $status -eq 0 ] || note "failed ($status): $*
-$(cat /run/step.out)"
+	[ $status -eq 0 ] || note "failed ($status): $*"
+	[ ! -s /run/step.out ] || note "$(cat /run/step.out)"
 	ok_if $status "$name"
 }
 
 # --- load: programs in the background, their reports in $LOAD/*.out -------------
 
 LOAD=/run/load
+mkdir -p $LOAD
 jobs_of_load=()
 
 # start_load COMMAND CIPHER SECONDS
 start_load()
 {
-	mkdir -p $LOAD
 	"$CIPHER_TEST" "$@" >"$LOAD/$1-$2.out" 2>&1 &
 	jobs_of_load+=($!)
 }
@@ -175,7 +175,7 @@ stop_load()
 		wait "$pid" || bad=1
 	done
 	jobs_of_load=()
-	note "$(cat $LOAD/*.out)"
+	cat $LOAD/*.out
 	return $bad
 }
 

@@ -65,15 +65,15 @@ void point_remark(const char *format, ...)
 /** point_end() - print the point */
 void point_end(void)
 {
-	const char *verdict = cases && !failed ? "ok" : "not ok";
+	bool bad = !cases || failed;
 	const char *comma = "";
 
 	if (remark[0])
 		comma = ", ";
 	if (failed > TOLD)
 		printf("# %s: ... %u of %u cases failed\n", name, failed, cases);
-	points_failed += !cases || failed;
-	printf("%s %u - %s (%u cases%s%s)\n", verdict, ++points, name, cases,
+	points_failed += bad;
+	printf("%s %u - %s (%u cases%s%s)\n", bad ? "not ok" : "ok", ++points, name, cases,
 	       comma, remark);
 	fflush(stdout);
 }

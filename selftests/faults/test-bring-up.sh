@@ -48,28 +48,30 @@ power management is refused;	admin:status,cmd=128;	$IO;	admin command 128
 power management is not answered;	admin:silent,cmd=128;	$TIMEDOUT;	admin command 128
 "
 
-# any_of A|B|C: one of the errno texts, as refused_with takes one
-refused_with()
+loads_without_device()
 {
-	local got
+	knob mmio:ones && modprobe qatvf_pf && has_no_driver "$PF0" && nothing_left "$PF0"
+}
 
-	got=$( (echo "$3" >"$2") 2>&1) && { echo "$3 was accepted"; return 1; }
-	echo "$got"
-	[[ $got =~ $1 ]]
+device_comes_later()
+{
+	unload_all && modprobe qatvf_pf && knob '' && works_now
+}
+
+comes_up_with_vfs()
+{
+	bind 4xxx "$PF0" && numvfs 0 16 && have_vfs 0 16 && answered 0 16
 }
 
 count=$(grep -c ';' <<<"$ROWS")
 plan $((count + 4))
-check 'the module loads while the device does not answer' eval \
-	'knob mmio:ones && modprobe qatvf_pf && ! driver_of "$pf" && nothing_left "$pf"'
-check 'and unloads, loads, and brings the device up later' eval \
-	'unload_all && modprobe qatvf_pf && knob "" && works_now'
+check 'the module loads while the device does not answer' loads_without_device
+check 'and unloads, loads, and brings the device up later' device_comes_later
 while IFS=';' read -r name fault errno words; do
 	[ -n "$name" ] || continue
 	fault=${fault//[[:space:]]/}
 	check "$name" knob_fails "$fault" "${errno#$'\t'}" "${words#$'\t'}"
 done <<<"$ROWS"
-check 'with VFs it comes up after all that' eval \
-	'bind 4xxx "$pf" && numvfs 0 16 && have_vfs 0 16 && answered 0 16'
+check 'with VFs it comes up after all that' comes_up_with_vfs
 check 'unloads' unload_all
 finish

@@ -22,25 +22,29 @@ fuse()
 
 blown()
 {
-	fuse "$1" "$2" && fails 'No such device' 'fused off' || { fuse "$1" 0; return 1; }
-	fuse "$1" 0 && works_now
+	local status
+
+	fuse "$1" "$2" && fails 'No such device' 'fused off'
+	status=$?
+	fuse "$1" 0 && [ $status -eq 0 ] && works_now
 }
 
 # partly FUSE VALUE: comes up, and VFs get other capabilities than from a whole device
 partly()
 {
-	log_mark
-	fuse "$1" "$2" && bind 4xxx "$pf" && numvfs 0 1 && said 'fused off' &&
-		! "$VFSAY" transcript "$(vf 0 0)" >/dev/null && "$VFSAY" versions "$(vf 0 0)" &&
-		unbind "$pf" && nothing_left "$pf"
-	local status=$?
+	local status
 
+	log_mark
+	fuse "$1" "$2" && bind 4xxx "$PF0" && numvfs 0 1 && said 'fused off' &&
+		! "$VFSAY" transcript "$(vf 0 0)" >/dev/null && "$VFSAY" versions "$(vf 0 0)" &&
+		unbind "$PF0" && nothing_left "$PF0"
+	status=$?
 	fuse "$1" 0
 	return $status
 }
 
 plan 7
-check 'PF driver loads' eval 'modprobe qatvf_pf && unbind "$pf"'
+check 'PF driver loads' loaded_unbound
 check 'no engines 0 to 3' blown 4 0x1
 check 'no admin engine' blown 4 0x100
 check 'no engines at all' blown 4 0x1ff

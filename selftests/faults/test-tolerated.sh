@@ -9,6 +9,8 @@
 # timeout: 300
 # programs: pfvf
 
+# shellcheck disable=SC2046 # addresses, one word each
+
 . "$(dirname "$0")/../lib/ktap.sh"
 . "$TOP/selftests/sriov/functions.sh"
 . "$TOP/selftests/sriov/leftovers.sh"
@@ -29,24 +31,25 @@ spurious()
 {
 	local n
 
-	bind 4xxx "$pf" && numvfs 0 16 || return 1
+	bind 4xxx "$PF0" && numvfs 0 16 || return 1
 	for ((n = 0; n < 20; n++)); do
 		knob irq:spurious,vec=64 && answered 0 16 || return 1
 	done
-	knob '' && unbind "$pf" && nothing_left "$pf"
+	knob '' && unbind "$PF0" && nothing_left "$PF0"
 }
 
-# Each third interrupt is lost or comes twice: no message is answered twice or never.
+# Interrupts or sources that come twice: no message is answered twice or never.
 interrupts()
 {
-	bind 4xxx "$pf" && numvfs 0 16 && knob "$1" && "$VFSAY" transcript $(vfs 0 0 15)
-	local status=$?
+	local status
 
-	knob '' && unbind "$pf" && nothing_left "$pf" && return $status
+	bind 4xxx "$PF0" && numvfs 0 16 && knob "$1" && "$VFSAY" transcript $(vfs 0 0 15)
+	status=$?
+	knob '' && unbind "$PF0" && nothing_left "$PF0" && return $status
 }
 
 plan 10
-check 'PF driver loads' eval 'modprobe qatvf_pf && unbind "$pf"'
+check 'PF driver loads' loaded_unbound
 check 'optional functions are not known' comes_up admin:status,cmd=10
 check 'the version is not told' comes_up admin:status,cmd=4
 check 'the heartbeat timer is refused' comes_up admin:status,cmd=13

@@ -31,7 +31,7 @@ vanish_at()
 	(timed_refusal .) 2>&1
 	status=$?
 	knob ''
-	[ $status -eq 0 ] && nothing_left "$pf"
+	[ $status -eq 0 ] && nothing_left "$PF0"
 }
 
 # Both dense and far: every access of the first few, then in growing strides.
@@ -49,18 +49,24 @@ walk()
 # Gone while it serves; the rest of its life is to be unbound.
 vanish_while_up()
 {
-	bind 4xxx "$pf" && numvfs 0 4 && answered 0 4 && knob mmio:ones && sleep 3 &&
-		timeout 100 bash -c "echo $pf >$PCI/drivers/4xxx/unbind"
-	local status=$?
+	local status
 
+	bind 4xxx "$PF0" && numvfs 0 4 && answered 0 4 && knob mmio:ones && sleep 3 &&
+		timeout 100 bash -c "echo $PF0 >$PCI/drivers/4xxx/unbind"
+	status=$?
 	knob ''
 	return $status
 }
 
+works_quietly()
+{
+	bind 4xxx "$PF0" && unbind "$PF0"
+}
+
 plan 6
-check 'PF driver loads' eval 'modprobe qatvf_pf && unbind "$pf"'
+check 'PF driver loads' loaded_unbound
 before=$(reads_so_far)
-check 'bring-up without fault' eval 'bind 4xxx "$pf" && unbind "$pf"'
+check 'bring-up without fault' works_quietly
 total=$(($(reads_so_far) - before))
 note "bring-up and teardown read $total registers"
 check "the device vanishes at $steps moments" walk

@@ -98,6 +98,12 @@ errors()
 	dmesg --level=err,crit | sed "1,/$marker\$/d"
 }
 
+# The same with the warnings, where the kernel's own firmware loader speaks.
+messages()
+{
+	dmesg --level=warn,err,crit | sed "1,/$marker\$/d"
+}
+
 bound()
 {
 	[ -e "$pci/$pf/driver" ]
@@ -168,30 +174,32 @@ comes_up()
 	unloaded_cleanly
 }
 
-# says FILE WORDS: one error line names the device, the file and the reason
+# says FILE WORDS [SOURCE]: one line names the device, the file and the reason
 says()
 {
-	errors | grep -F "$pf" | grep -F -- "$1" | grep -qiE -- "$2" && return
-	fail "no line with \"$1\" and \"$2\" in: $(errors)"
+	local source=${3:-errors}
+
+	$source | grep -F "$pf" | grep -F -- "$1" | grep -qiE -- "$2" && return
+	fail "no line with \"$1\" and \"$2\" in: $(messages)"
 }
 
-# Words by which the message tells the outcome, where the table has none.
+# Words by which the message tells the outcome, where the table has none. Each must
+# be one that no other outcome has, or the point would pass whatever is said.
 words()
 {
 	case $1 in
 	nofile) echo 'not found.*(firmware-misc-nonfree|linux-firmware)' ;;
-	device) echo 'signature|names no engine' ;;
-	*) echo ': [a-z]+' ;;
+	device) echo 'refuses its signature|names no engine' ;;
 	esac
 }
 
-# given_up FILE WORDS: the files in place are refused as they should be
+# given_up FILE WORDS [SOURCE]: the files in place are refused as they should be
 given_up()
 {
 	mark
 	load_with num_vfs=2 || return 1
 	! bound || fail 'the device came up with it' || return 1
-	says "$1" "$2" || return 1
+	says "$@" || return 1
 	has_vfs 0 || fail 'there are VFs' || return 1
 	unloaded_cleanly
 }
@@ -208,7 +216,14 @@ bad()
 		comes_up 0
 		return
 	fi
+	# The kernel hands no empty file on; only a word of its loader tells it from a
+	# missing one, and that is a warning.
+	if [ ! -s "$try/$2" ] && [ -e "$try/$2" ]; then
+		given_up "$2" 'is empty|failed with error -22' messages
+		return
+	fi
 	[ "$word" = - ] && word=$(words "$3")
+	[ -n "$word" ] || fail 'the table does not say what the message must say' || return 1
 	given_up "$2" "$word"
 }
 
@@ -246,7 +261,10 @@ packed_badly()
 	install_from "$good"
 	xz --check=crc32 -c "$good/qat_4xxx.bin" | head -c 500 >"$try/qat_4xxx.bin.xz"
 	rm "$try/qat_4xxx.bin"
-	given_up qat_4xxx.bin 'cannot be read|not readable'
+	given_up qat_4xxx.bin 'cannot be read|not readable' || return 1
+	# A missing file may be reported in the same words: here the reason must be too.
+	messages | grep -F "$pf" | grep -q 'xz decompression failed' ||
+		fail "no word of the damaged stream in: $(messages)"
 }
 
 in_subfolder()

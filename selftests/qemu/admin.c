@@ -180,7 +180,12 @@ static uint8_t qat_admin_run(QatPf *s, unsigned n, const AdminReq *rq,
         stq_le_p(resp + 16, qemu_clock_get_ns(QEMU_CLOCK_VIRTUAL) / 16);
         return ADMIN_OK;
     case CMD_CNV_STATS_GET:
-        return ae->svc == QAT_SVC_DC ? ADMIN_OK : ADMIN_UNSUPPORTED;
+        if (ae->svc != QAT_SVC_DC) {
+            return ADMIN_UNSUPPORTED;
+        }
+        stw_le_p(resp + 4, ae->cnv_errors);
+        stw_le_p(resp + 6, ae->cnv_latest);
+        return ADMIN_OK;
     case CMD_PM_STATE_CONFIG:
         if (ae->svc != QAT_SVC_ADMIN || rq->param0 > 7) {
             return ADMIN_FAIL;

@@ -239,6 +239,8 @@ void qat_ae_reset(QatPf *s, unsigned n)
     ae->ctx_enables = 0;
     ae->init_done = false;
     ae->chain_init = false;
+    ae->cnv_errors = 0;
+    ae->cnv_latest = 0;
     ae->hb_on = false;
     ae->hb_page = 0;
     ae->requests = 0;

@@ -34,6 +34,7 @@ static const struct {
     { "mbox", "drop noack corrupt dup" },
     { "irq", "lose dup spurious" },
     { "resp", "drop dup opaque status command service late" },
+    { "dc", "verify error" },
     { "ring", "stall" },
     { "dma", "read write" },
     { "reset", "flr rp" },

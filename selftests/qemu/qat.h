@@ -178,6 +178,8 @@ typedef struct QatAe {
     uint32_t profile_count;
     bool init_done;
     bool chain_init;
+    uint16_t cnv_errors;    /* compress and verify: failures, the last one */
+    uint16_t cnv_latest;
     uint64_t hb_page;
     uint32_t hb_ticks;
     bool hb_on;
@@ -464,6 +466,9 @@ void qat_arbiter_write(QatPf *s, unsigned idx, uint32_t val);
 #define QAT_ST_UNSUPPORTED  0x84
 #define QAT_ST_INVALID      0x82
 #define QAT_ST_COMP         0x20
+#define QAT_ST_LAST_BLOCK   0x08
+#define QAT_ST_UNSUPPORTED_BIT 0x04
+#define QAT_ST_INVALID_BIT  0x02
 #define QAT_ERR_NONE        0
 #define QAT_ERR_OTHER       ((uint8_t)-50)
 #define QAT_ERR_ENDPOINT    ((uint8_t)-17)
@@ -474,6 +479,9 @@ uint32_t qat_job_bytes(const QatJob *job);
 /* sym.c */
 void qat_sym_execute(QatPf *s, PCIDevice *dev, const uint8_t *req,
                      uint8_t *status, uint8_t *err);
+
+/* dc.c */
+void qat_dc_execute(QatPf *s, QatJob *job, PCIDevice *dev);
 
 /* pke.c */
 void qat_pke_execute(QatPf *s, PCIDevice *dev, const uint8_t *req,

@@ -20,9 +20,17 @@ uint32_t qat_job_bytes(const QatJob *job)
 {
     uint32_t cipher = qat_get32(job->req + 60);
     uint32_t auth = qat_get32(job->req + 84);
+    uint32_t comp = qat_get32(job->req + 56);
 
     /* a nonsense length is refused later; it must not stop the clock */
-    return job->svc == QAT_SVC_SYM ? MIN(MAX(cipher, auth), 1 * MiB) : 0;
+    switch (job->svc) {
+    case QAT_SVC_SYM:
+        return MIN(MAX(cipher, auth), 1 * MiB);
+    case QAT_SVC_DC:
+        return MIN(comp, 1 * MiB);
+    default:
+        return 0;
+    }
 }
 
 static void qat_respond(QatJob *job, uint8_t status, uint8_t err)
@@ -63,10 +71,13 @@ void qat_execute(QatPf *s, QatJob *job, PCIDevice *dev)
         status = QAT_ST_OK;
     } else if (job->svc == QAT_SVC_SYM && job->req[2] == SERVICE_LA) {
         qat_sym_execute(s, dev, job->req, &status, &err);
-    } else if (job->svc == QAT_SVC_DC) {
-        status |= QAT_ST_COMP;
+    }
+    qat_respond(job, status, err);
+    if (job->svc == QAT_SVC_DC && status != QAT_ST_OK) {
+        job->resp[6] = QAT_ST_OK;
+        qat_dc_execute(s, job, dev);
     }
     qat_trace(s, "bank%u service %u command %u status 0x%x error %d",
-              job->bank->num, job->req[2], job->req[1], status, (int8_t)err);
-    qat_respond(job, status, err);
+              job->bank->num, job->req[2], job->req[1], job->resp[6],
+              (int8_t)job->resp[5]);
 }

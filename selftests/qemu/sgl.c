@@ -4,19 +4,20 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * A list is read once, as far as the request needs it, and only the copy is
- * used. Reference: 05 sections 6 and 20.
+ * used. Reference: 05 sections 6 and 20, 06
+ * sections 8 and 21.
  */
 
 #include "qemu/osdep.h"
-#include "sym.h"
+#include "sgl.h"
 
 #define SGL_HEADER      16
 #define SGL_ENTRY       16
 #define SGL_MAX         65536
 #define SGL_BLOCK       64
 
-static SymResult qat_sgl_walk(QatPf *s, PCIDevice *dev, QatSgl *sg,
-                              uint64_t addr, uint32_t num, uint64_t need)
+static QatSglResult qat_sgl_walk(QatPf *s, PCIDevice *dev, QatSgl *sg,
+                                 uint64_t addr, uint32_t num, uint64_t need)
 {
     uint8_t raw[SGL_BLOCK * SGL_ENTRY];
     uint32_t i, k, n;
@@ -25,7 +26,7 @@ static SymResult qat_sgl_walk(QatPf *s, PCIDevice *dev, QatSgl *sg,
         n = MIN(num - i, SGL_BLOCK);
         if (!qat_dma_read(s, dev, addr + SGL_HEADER + (uint64_t)i * SGL_ENTRY,
                           raw, n * SGL_ENTRY)) {
-            return SYM_FAULT;
+            return QAT_SGL_FAULT;
         }
         sg->seg = g_realloc_n(sg->seg, sg->num + n, sizeof(*sg->seg));
         for (k = 0; k < n; k++) {
@@ -40,17 +41,19 @@ static SymResult qat_sgl_walk(QatPf *s, PCIDevice *dev, QatSgl *sg,
             sg->total += len;
         }
         if (sg->total > UINT32_MAX) {
-            return SYM_INVALID;
+            return QAT_SGL_INVALID;
         }
     }
-    return SYM_OK;
+    return QAT_SGL_OK;
 }
 
-/* need: how many bytes of the buffer the request will touch */
-SymResult qat_sgl_load(QatPf *s, PCIDevice *dev, QatSgl *sg, bool is_list,
-                       uint64_t addr, uint32_t flat_len, uint64_t need)
+/*
+ * need: how many bytes of the buffer the request may touch; the list is not
+ * read further. Whether there are as many (total) is the caller's question.
+ */
+QatSglResult qat_sgl_load(QatPf *s, PCIDevice *dev, QatSgl *sg, bool is_list,
+                          uint64_t addr, uint32_t flat_len, uint64_t need)
 {
-    SymResult res = SYM_OK;
     uint8_t head[SGL_HEADER];
 
     memset(sg, 0, sizeof(*sg));
@@ -58,19 +61,18 @@ SymResult qat_sgl_load(QatPf *s, PCIDevice *dev, QatSgl *sg, bool is_list,
         uint32_t num;
 
         if (!qat_dma_read(s, dev, addr, head, sizeof(head))) {
-            return SYM_FAULT;
+            return QAT_SGL_FAULT;
         }
         num = qat_get32(head + 8);
-        res = num > SGL_MAX ? SYM_INVALID
-                            : qat_sgl_walk(s, dev, sg, addr, num, need);
-    } else {
-        sg->seg = g_malloc(sizeof(*sg->seg));
-        sg->seg[0].addr = addr;
-        sg->seg[0].len = flat_len;
-        sg->num = 1;
-        sg->total = flat_len;
+        return num > SGL_MAX ? QAT_SGL_INVALID
+                             : qat_sgl_walk(s, dev, sg, addr, num, need);
     }
-    return res == SYM_OK && sg->total < need ? SYM_INVALID : res;
+    sg->seg = g_malloc(sizeof(*sg->seg));
+    sg->seg[0].addr = addr;
+    sg->seg[0].len = flat_len;
+    sg->num = 1;
+    sg->total = flat_len;
+    return QAT_SGL_OK;
 }
 
 void qat_sgl_free(QatSgl *sg)

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * AES comes from libgcrypt, one call per region. Two things are peculiar to
+ * AES and SM4 come from libgcrypt, one call per region. Two things are peculiar to
  * the device: a decryption key may be given as the end of the key schedule
  * ("reversed"), and Gen4 XTS gets its first tweak already encrypted, so the
  * tweak chain is run here around AES-ECB. Reference: 05 sections 7, 9, 12.1.
@@ -11,12 +11,8 @@
 
 #include "qemu/osdep.h"
 #include "sym.h"
-#include <gcrypt.h>
 #include <nettle/aes.h>
 
-#define ALG_NULL        0
-#define ALG_AES128      3
-#define ALG_AES256      5
 #define CFG_DECRYPT     0x100
 #define CFG_CONVERT     0x200
 #define XTS_CHUNK       4096
@@ -78,33 +74,77 @@ static void aes_unreverse_key(uint8_t *key, unsigned len)
     }
 }
 
+static bool sym_is_aes(const SymCipher *c)
+{
+    return c->alg >= SYM_ALG_AES128 && c->alg <= SYM_ALG_AES256;
+}
+
+/* Key bytes as stored in the descriptor */
+static unsigned sym_stored_key(const SymCipher *c, unsigned key_bytes,
+                               bool ucs)
+{
+    if (c->mode == SYM_MODE_XTS && !ucs) {
+        return 2 * c->key_len;
+    }
+    if (ucs && c->key_len == 24 && key_bytes == 32) {
+        return 32;              /* padding that is never read */
+    }
+    return c->key_len;
+}
+
 static SymResult sym_cipher_key(SymCipher *c, const uint8_t *key,
                                 unsigned key_bytes, bool ucs, bool convert)
 {
     bool xts = c->mode == SYM_MODE_XTS;
-    unsigned stored = c->key_len;
+    bool block_decrypt = c->decrypt && c->mode != SYM_MODE_CTR && !c->aead;
 
-    if (xts && c->key_len == 24) {
-        return SYM_INVALID;
-    }
-    if (xts && !ucs) {
-        stored = 2 * c->key_len;
-        c->xts_tweak_plain = true;
-    } else if (ucs && c->key_len == 24 && key_bytes == 32) {
-        stored = 32;            /* padding that is never read */
-    }
-    if (key_bytes != stored) {
+    if ((xts && c->key_len == 24) ||
+        key_bytes != sym_stored_key(c, key_bytes, ucs)) {
         return SYM_INVALID;
     }
     memcpy(c->key, key, c->key_len);
+    c->xts_tweak_plain = xts && !ucs;
     if (c->xts_tweak_plain) {
         memcpy(c->key2, key + c->key_len, c->key_len);
     }
-    if (c->decrypt && !convert && c->mode != SYM_MODE_CTR &&
-        c->mode != SYM_MODE_AEAD) {
+    if (block_decrypt && !convert) {
+        if (!sym_is_aes(c)) {
+            return SYM_UNSUPPORTED;     /* no source gives such a key's form */
+        }
         aes_unreverse_key(c->key, c->key_len);
     }
     return SYM_OK;
+}
+
+/* Which algorithm has which mode in which of the two block formats */
+static bool sym_cipher_known(const SymCipher *c, bool ucs)
+{
+    switch (c->alg) {
+    case SYM_ALG_AES128:
+    case SYM_ALG_AES192:
+    case SYM_ALG_AES256:
+        return c->mode <= SYM_MODE_CTR || c->mode == SYM_MODE_XTS ||
+               (c->mode == SYM_MODE_GCM && ucs) ||
+               (c->mode == SYM_MODE_CCM && !ucs);
+    case SYM_ALG_SM4:
+        return c->mode <= SYM_MODE_CTR && !ucs;
+    case SYM_ALG_CHACHA:
+        return c->mode == SYM_MODE_CTR && ucs;
+    default:
+        return false;
+    }
+}
+
+static unsigned sym_key_len(unsigned alg)
+{
+    switch (alg) {
+    case SYM_ALG_SM4:
+        return 16;
+    case SYM_ALG_CHACHA:
+        return 32;
+    default:
+        return 16 + 8 * (alg - SYM_ALG_AES128);
+    }
 }
 
 /* The cipher block of a content descriptor */
@@ -113,45 +153,31 @@ SymResult sym_cipher_parse(SymCipher *c, const uint8_t *cd, size_t cd_len,
 {
     unsigned key_off = cfg_off + (ucs ? 16 : 8);
     uint32_t cfg;
-    unsigned alg;
 
     memset(c, 0, sizeof(*c));
     if (cfg_off + 8 > cd_len || (key_bytes && key_off + key_bytes > cd_len)) {
         return SYM_INVALID;
     }
     cfg = qat_get32(cd + cfg_off);
-    alg = cfg & 0xf;
+    c->alg = cfg & 0xf;
     c->mode = (cfg >> 4) & 0xf;
     c->decrypt = cfg & CFG_DECRYPT;
     c->tag_len = (cfg >> 10) & 0x1f;
-    if (alg == ALG_NULL) {
-        c->null = true;
+    if (c->alg == SYM_ALG_NULL) {
         return key_bytes ? SYM_INVALID : SYM_OK;
     }
-    if (alg < ALG_AES128 || alg > ALG_AES256) {
+    if (!sym_cipher_known(c, ucs)) {
         return SYM_UNSUPPORTED;
     }
-    switch (c->mode) {
-    case SYM_MODE_ECB:
-    case SYM_MODE_CBC:
-    case SYM_MODE_CTR:
-    case SYM_MODE_XTS:
-        break;
-    case SYM_MODE_AEAD:
-        if (ucs) {
-            break;
-        }
-        /* fall through */
-    default:
-        return SYM_UNSUPPORTED;
-    }
-    c->key_len = 16 + 8 * (alg - ALG_AES128);
+    c->aead = c->mode == SYM_MODE_GCM || c->mode == SYM_MODE_CCM ||
+              c->alg == SYM_ALG_CHACHA;
+    c->key_len = sym_key_len(c->alg);
     return sym_cipher_key(c, cd + key_off, key_bytes, ucs, cfg & CFG_CONVERT);
 }
 
 SymResult sym_cipher_check_len(const SymCipher *c, uint32_t len)
 {
-    if (c->null || c->mode == SYM_MODE_CTR || c->mode == SYM_MODE_AEAD) {
+    if (c->alg == SYM_ALG_NULL || c->aead || c->mode == SYM_MODE_CTR) {
         return SYM_OK;
     }
     if (c->mode == SYM_MODE_XTS) {
@@ -160,23 +186,36 @@ SymResult sym_cipher_check_len(const SymCipher *c, uint32_t len)
     return len % BLOCK ? SYM_INVALID : SYM_OK;
 }
 
-static gcry_cipher_hd_t sym_open(const uint8_t *key, unsigned len, int mode)
+static gcry_cipher_hd_t sym_open_key(const SymCipher *c, const uint8_t *key,
+                                     int mode, unsigned flags)
 {
-    int alg = len == 16 ? GCRY_CIPHER_AES128 :
-              len == 24 ? GCRY_CIPHER_AES192 : GCRY_CIPHER_AES256;
+    static const int algs[] = {
+        [SYM_ALG_AES128] = GCRY_CIPHER_AES128,
+        [SYM_ALG_AES192] = GCRY_CIPHER_AES192,
+        [SYM_ALG_AES256] = GCRY_CIPHER_AES256,
+        [SYM_ALG_SM4] = GCRY_CIPHER_SM4,
+        [SYM_ALG_CHACHA] = GCRY_CIPHER_CHACHA20,
+    };
     gcry_cipher_hd_t hd;
 
-    if (gcry_cipher_open(&hd, alg, mode, 0)) {
+    if (gcry_cipher_open(&hd, algs[c->alg], mode, flags)) {
         return NULL;
     }
-    if (gcry_cipher_setkey(hd, key, len)) {
+    if (gcry_cipher_setkey(hd, key, c->key_len)) {
         gcry_cipher_close(hd);
         return NULL;
     }
     return hd;
 }
 
-static bool sym_crypt(gcry_cipher_hd_t hd, bool decrypt, uint8_t *data,
+/* NULL only if the host's library does not have it */
+gcry_cipher_hd_t sym_cipher_open(const SymCipher *c, int mode, unsigned flags)
+{
+    return sym_open_key(c, c->key, mode, flags);
+}
+
+/* In place; false only if the host's library fails */
+bool sym_cipher_crypt(gcry_cipher_hd_t hd, bool decrypt, uint8_t *data,
                       size_t len)
 {
     return !(decrypt ? gcry_cipher_decrypt(hd, data, len, NULL, 0)
@@ -218,7 +257,7 @@ static bool xts_blocks(gcry_cipher_hd_t hd, bool decrypt, uint8_t *data,
             xts_next_tweak(t);
         }
         xts_xor(data, tweak, n);
-        if (!sym_crypt(hd, decrypt, data, n * BLOCK)) {
+        if (!sym_cipher_crypt(hd, decrypt, data, n * BLOCK)) {
             return false;
         }
         xts_xor(data, tweak, n);
@@ -271,8 +310,8 @@ static bool xts_run(gcry_cipher_hd_t hd, bool decrypt, const uint8_t *t0,
 
 static bool xts_encrypt_tweak(const SymCipher *c, uint8_t *t0)
 {
-    gcry_cipher_hd_t hd = sym_open(c->key2, c->key_len, GCRY_CIPHER_MODE_ECB);
-    bool ok = hd && sym_crypt(hd, false, t0, BLOCK);
+    gcry_cipher_hd_t hd = sym_open_key(c, c->key2, GCRY_CIPHER_MODE_ECB, 0);
+    bool ok = hd && sym_cipher_crypt(hd, false, t0, BLOCK);
 
     gcry_cipher_close(hd);
     return ok;
@@ -291,14 +330,14 @@ bool sym_cipher_run(const SymCipher *c, uint8_t *data, size_t len)
     uint8_t iv[BLOCK];
     bool ok;
 
-    if (c->null || !len) {
+    if (c->alg == SYM_ALG_NULL || !len) {
         return true;
     }
     memcpy(iv, c->iv, sizeof(iv));
     if (c->xts_tweak_plain && !xts_encrypt_tweak(c, iv)) {
         return false;
     }
-    hd = sym_open(c->key, c->key_len, modes[c->mode]);
+    hd = sym_cipher_open(c, modes[c->mode], 0);
     if (!hd) {
         return false;
     }
@@ -308,34 +347,16 @@ bool sym_cipher_run(const SymCipher *c, uint8_t *data, size_t len)
         break;
     case SYM_MODE_CTR:
         ok = !gcry_cipher_setctr(hd, iv, sizeof(iv)) &&
-             sym_crypt(hd, false, data, len);
+             sym_cipher_crypt(hd, false, data, len);
         break;
     case SYM_MODE_CBC:
         ok = !gcry_cipher_setiv(hd, iv, sizeof(iv)) &&
-             sym_crypt(hd, c->decrypt, data, len);
+             sym_cipher_crypt(hd, c->decrypt, data, len);
         break;
     default:
-        ok = sym_crypt(hd, c->decrypt, data, len);
+        ok = sym_cipher_crypt(hd, c->decrypt, data, len);
         break;
     }
-    gcry_cipher_close(hd);
-    return ok;
-}
-
-/* AES-GCM in one pass, in place; tag gets the 16 bytes computed */
-bool sym_aead_run(const SymCipher *c, const uint8_t *aad, size_t aad_len,
-                  uint8_t *data, size_t len, uint8_t *tag)
-{
-    gcry_cipher_hd_t hd = sym_open(c->key, c->key_len, GCRY_CIPHER_MODE_GCM);
-    bool ok;
-
-    if (!hd) {
-        return false;
-    }
-    ok = !gcry_cipher_setiv(hd, c->iv, 12) &&
-         (!aad_len || !gcry_cipher_authenticate(hd, aad, aad_len)) &&
-         sym_crypt(hd, c->decrypt, data, len) &&
-         !gcry_cipher_gettag(hd, tag, BLOCK);
     gcry_cipher_close(hd);
     return ok;
 }

@@ -7,143 +7,277 @@
  * holds: the standard one for a plain hash, the states after the ipad and
  * opad blocks for HMAC. libgcrypt cannot import a chaining value; Nettle's
  * contexts are public structures with exactly these fields, and its licence
- * goes with QEMU's, so hashing is done with Nettle. Reference: 05 sections
- * 8 and 10.
+ * goes with QEMU's, so hashing is done with Nettle. SHA-3 starts from zero
+ * and cannot continue; HMAC of it, and of SM3, gets the key itself in front
+ * of the data ("mode 2"). Reference: 05 sections 8 and 10.
  */
 
 #include "qemu/osdep.h"
 #include "sym.h"
+#include <nettle/nettle-meta.h>
 #include <nettle/sha1.h>
 #include <nettle/sha2.h>
+#include <nettle/sha3.h>
+#include <nettle/sm3.h>
 
-enum { ALG_SHA1 = 1, ALG_SHA224 = 3, ALG_SHA256, ALG_SHA384, ALG_SHA512 };
+#define SETUP_BYTES     16      /* in front of state 1 */
+#define CFG_SHA3_PAD    0x30000 /* software pads, or changes the padding */
+#define FLAG_NESTED     0x01
+#define FLAG_SKIP_INNER 0x02
+#define FLAG_SKIP_OUTER 0x04
+#define FLAG_WIRELESS   0x18
 
-#define MODE_PLAIN      0
-#define MODE_HMAC       1
+enum { MODE_PLAIN, MODE_HMAC, MODE_PREFIX };
 
-typedef struct SymHashAlg {
-    uint8_t digest;
-    uint8_t state;          /* bytes of the chaining value */
-    uint8_t block;
-} SymHashAlg;
+typedef union SymHashCtx {
+    struct sha1_ctx sha1;
+    struct sha256_ctx sha256;
+    struct sha512_ctx sha512;
+    struct sm3_ctx sm3;
+    struct sha3_224_ctx sha3_224;
+    struct sha3_256_ctx sha3_256;
+    struct sha3_384_ctx sha3_384;
+    struct sha3_512_ctx sha3_512;
+} SymHashCtx;
 
-static const SymHashAlg sym_algs[] = {
-    [ALG_SHA1] = { 20, 20, 64 },
-    [ALG_SHA224] = { 28, 32, 64 },
-    [ALG_SHA256] = { 32, 32, 64 },
-    [ALG_SHA384] = { 48, 64, 128 },
-    [ALG_SHA512] = { 64, 64, 128 },
+struct SymHashAlg {
+    const struct nettle_hash *lib;
+    uint8_t state;          /* bytes of the chaining value, 0: none */
+    void (*load)(SymHashCtx *ctx, const uint8_t *state, uint32_t counter);
 };
 
-/* The inner setup block of a content descriptor, and state 2 */
-SymResult sym_hash_parse(SymHash *h, const uint8_t *cd, size_t cd_len,
-                         unsigned cfg_off, unsigned state1_sz,
-                         unsigned state2_off, unsigned state2_sz)
+static void load_words(uint32_t *w, const uint8_t *state, unsigned n)
 {
-    const SymHashAlg *alg;
-    uint32_t cfg;
-    unsigned mode;
+    unsigned i;
 
-    memset(h, 0, sizeof(*h));
-    if (cfg_off + 16 + state1_sz > cd_len ||
-        (state2_sz && state2_off + state2_sz > cd_len)) {
+    for (i = 0; i < n; i++) {
+        w[i] = ldl_be_p(state + 4 * i);
+    }
+}
+
+static void load_sha1(SymHashCtx *ctx, const uint8_t *state, uint32_t counter)
+{
+    load_words(ctx->sha1.state, state, 5);
+    ctx->sha1.count = counter / SHA1_BLOCK_SIZE;
+}
+
+static void load_sha256(SymHashCtx *ctx, const uint8_t *state,
+                        uint32_t counter)
+{
+    load_words(ctx->sha256.state, state, 8);
+    ctx->sha256.count = counter / SHA256_BLOCK_SIZE;
+}
+
+static void load_sha512(SymHashCtx *ctx, const uint8_t *state,
+                        uint32_t counter)
+{
+    unsigned i;
+
+    for (i = 0; i < 8; i++) {
+        ctx->sha512.state[i] = ldq_be_p(state + 8 * i);
+    }
+    ctx->sha512.count_low = counter / SHA512_BLOCK_SIZE;
+}
+
+static void load_sm3(SymHashCtx *ctx, const uint8_t *state, uint32_t counter)
+{
+    load_words(ctx->sm3.state, state, 8);
+    ctx->sm3.count = counter / SM3_BLOCK_SIZE;
+}
+
+/* By algorithm number: low four bits of the config word, then bits 23:22 */
+static const SymHashAlg sym_algs[] = {
+    [1] = { &nettle_sha1, 20, load_sha1 },
+    [3] = { &nettle_sha224, 32, load_sha256 },
+    [4] = { &nettle_sha256, 32, load_sha256 },
+    [5] = { &nettle_sha384, 64, load_sha512 },
+    [6] = { &nettle_sha512, 64, load_sha512 },
+    [15] = { &nettle_sm3, 32, load_sm3 },
+    [16] = { &nettle_sha3_224 },
+    [17] = { &nettle_sha3_256 },
+    [18] = { &nettle_sha3_384 },
+    [19] = { &nettle_sha3_512 },
+};
+
+/* SHA-3 has no other start than zero; a driver that sends one is wrong */
+static SymResult sym_check_zero(const SymHashAlg *alg, const uint8_t *state,
+                                unsigned size, uint32_t counter, bool skip)
+{
+    unsigned i;
+
+    if (counter || (!skip && size < alg->lib->digest_size)) {
         return SYM_INVALID;
     }
-    cfg = qat_get32(cd + cfg_off);
-    h->alg = (cfg & 0xf) | (cfg >> 22 & 3) << 4;
-    mode = (cfg >> 4) & 0xf;
-    if (h->alg >= ARRAY_SIZE(sym_algs) || !sym_algs[h->alg].digest ||
-        mode > MODE_HMAC) {
-        return SYM_UNSUPPORTED;
-    }
-    alg = &sym_algs[h->alg];
-    h->hmac = mode == MODE_HMAC;
-    h->digest_len = alg->digest;
-    h->counter = ldl_be_p(cd + cfg_off + 8);
-    if (state1_sz < alg->state || h->counter % alg->block ||
-        (h->hmac && state2_sz < alg->state)) {
-        return SYM_INVALID;
-    }
-    memcpy(h->state1, cd + cfg_off + 16, alg->state);
-    if (h->hmac) {
-        memcpy(h->state2, cd + state2_off, alg->state);
+    for (i = 0; !skip && i < size; i++) {
+        if (state[i]) {
+            return SYM_INVALID;
+        }
     }
     return SYM_OK;
 }
 
-static void sym_sha1(const uint8_t *state, uint32_t counter,
-                     const uint8_t *data, size_t len, uint8_t *digest)
+/* A setup block and its state 1 */
+static SymResult sym_hash_side(SymHashSide *side, unsigned *mode,
+                               const uint8_t *cd, size_t cd_len,
+                               unsigned off, unsigned state_sz, bool skip)
 {
-    struct sha1_ctx ctx;
-    unsigned i;
+    const SymHashAlg *alg;
+    uint32_t cfg;
+    unsigned num;
 
-    sha1_init(&ctx);
-    for (i = 0; i < 5; i++) {
-        ctx.state[i] = ldl_be_p(state + 4 * i);
+    if (off + SETUP_BYTES + (skip ? 0 : state_sz) > cd_len) {
+        return SYM_INVALID;
     }
-    ctx.count = counter / SHA1_BLOCK_SIZE;
-    sha1_update(&ctx, len, data);
-    sha1_digest(&ctx, SHA1_DIGEST_SIZE, digest);
+    cfg = qat_get32(cd + off);
+    num = (cfg & 0xf) | (cfg >> 22 & 3) << 4;
+    *mode = cfg >> 4 & 0xf;
+    if (num >= ARRAY_SIZE(sym_algs) || !sym_algs[num].lib ||
+        (cfg & CFG_SHA3_PAD)) {
+        return SYM_UNSUPPORTED;
+    }
+    alg = side->alg = &sym_algs[num];
+    side->counter = ldl_be_p(cd + off + 8);
+    if (!alg->state) {
+        return sym_check_zero(alg, cd + off + SETUP_BYTES, state_sz,
+                              side->counter, skip);
+    }
+    if (skip || state_sz < alg->state ||
+        side->counter % alg->lib->block_size) {
+        return SYM_INVALID;
+    }
+    memcpy(side->state, cd + off + SETUP_BYTES, alg->state);
+    return SYM_OK;
 }
 
-static void sym_sha256(const uint8_t *state, uint32_t counter,
-                       const uint8_t *data, size_t len, uint8_t *digest,
-                       unsigned digest_len)
+/* Mode 1: the outer pass starts from state 2, with the same counter */
+static SymResult sym_hash_state2(SymHash *h, const uint8_t *req,
+                                 const uint8_t *cd, size_t cd_len)
 {
-    struct sha256_ctx ctx;
-    unsigned i;
+    unsigned off = req[122] * 8, size = req[123];
+    const SymHashAlg *alg = h->inner.alg;
 
-    sha256_init(&ctx);
-    for (i = 0; i < 8; i++) {
-        ctx.state[i] = ldl_be_p(state + 4 * i);
+    if (!alg->state) {
+        return SYM_UNSUPPORTED;     /* SHA-3 has no state to precompute */
     }
-    ctx.count = counter / SHA256_BLOCK_SIZE;
-    sha256_update(&ctx, len, data);
-    sha256_digest(&ctx, digest_len, digest);
+    if (size < alg->state || off + size > cd_len) {
+        return SYM_INVALID;
+    }
+    h->outer = h->inner;
+    memcpy(h->outer.state, cd + off, alg->state);
+    return SYM_OK;
 }
 
-static void sym_sha512(const uint8_t *state, uint32_t counter,
-                       const uint8_t *data, size_t len, uint8_t *digest,
-                       unsigned digest_len)
+/* Where in the prefix buffer a side's own part lies */
+static SymResult sym_hash_prefix(SymHashSide *side, unsigned off,
+                                 unsigned size, size_t total, bool hmac)
 {
-    struct sha512_ctx ctx;
-    unsigned i;
-
-    sha512_init(&ctx);
-    for (i = 0; i < 8; i++) {
-        ctx.state[i] = ldq_be_p(state + 8 * i);
+    side->prefix_off = off;
+    side->prefix_len = size;
+    if (off + size > total || (hmac && size != side->alg->lib->block_size)) {
+        return SYM_INVALID;
     }
-    ctx.count_low = counter / SHA512_BLOCK_SIZE;
-    sha512_update(&ctx, len, data);
-    sha512_digest(&ctx, digest_len, digest);
+    return SYM_OK;
 }
 
-static void sym_hash_pass(const SymHash *h, const uint8_t *state,
-                          const uint8_t *data, size_t len, uint8_t *digest)
+/* Mode 2 and nested: an outer setup block, and data before the region */
+static SymResult sym_hash_outer(SymHash *h, const uint8_t *req,
+                                const uint8_t *cd, size_t cd_len)
 {
-    switch (h->alg) {
-    case ALG_SHA1:
-        sym_sha1(state, h->counter, data, len, digest);
-        break;
-    case ALG_SHA224:
-    case ALG_SHA256:
-        sym_sha256(state, h->counter, data, len, digest, h->digest_len);
-        break;
-    default:
-        sym_sha512(state, h->counter, data, len, digest, h->digest_len);
-        break;
+    size_t total = req[106] * 8;
+    unsigned mode;
+    SymResult res;
+
+    res = sym_hash_side(&h->outer, &mode, cd, cd_len, req[124] * 8, req[125],
+                        req[113] & FLAG_SKIP_OUTER);
+    if (res == SYM_OK && (mode != (h->keyed ? MODE_PREFIX : MODE_PLAIN) ||
+                          (h->keyed && h->outer.alg != h->inner.alg))) {
+        res = SYM_UNSUPPORTED;
     }
+    if (res == SYM_OK) {
+        res = sym_hash_prefix(&h->inner, 0, req[104], total, h->keyed);
+    }
+    return res == SYM_OK ? sym_hash_prefix(&h->outer, req[127] * 8, req[117],
+                                           total, h->keyed) : res;
+}
+
+/*
+ * The authentication block of a content descriptor, located by the control
+ * block of the request.
+ */
+SymResult sym_hash_parse(SymHash *h, const uint8_t *req, const uint8_t *cd,
+                         size_t cd_len)
+{
+    unsigned mode;
+    SymResult res;
+
+    memset(h, 0, sizeof(*h));
+    if (req[113] & FLAG_WIRELESS) {
+        return SYM_UNSUPPORTED;
+    }
+    res = sym_hash_side(&h->inner, &mode, cd, cd_len, req[114] * 8, req[121],
+                        req[113] & FLAG_SKIP_INNER);
+    if (res != SYM_OK) {
+        return res;
+    }
+    h->keyed = mode == MODE_PREFIX;
+    h->two = mode != MODE_PLAIN || (req[113] & FLAG_NESTED);
+    if (mode > MODE_PREFIX ||
+        (mode == MODE_HMAC && (req[113] & FLAG_NESTED))) {
+        res = SYM_UNSUPPORTED;
+    } else if (mode == MODE_HMAC) {
+        res = sym_hash_state2(h, req, cd, cd_len);
+    } else if (h->two) {
+        res = sym_hash_outer(h, req, cd, cd_len);
+    }
+    if (res == SYM_OK && req[106] && (mode == MODE_HMAC || !h->two)) {
+        res = SYM_UNSUPPORTED;      /* two-pass CCM and GCM, partial */
+    }
+    if (res == SYM_OK) {
+        h->digest_len = (h->two ? &h->outer : &h->inner)->alg->lib->digest_size;
+    }
+    return res;
+}
+
+/* The prefix buffer, whole; keys become HMAC's padded keys here */
+void sym_hash_set_prefix(SymHash *h, const uint8_t *prefix)
+{
+    SymHashSide *side[] = { &h->inner, &h->outer };
+    const uint8_t pad[] = { 0x36, 0x5c };
+    unsigned i, k;
+
+    for (i = 0; i < ARRAY_SIZE(side); i++) {
+        memcpy(side[i]->prefix, prefix + side[i]->prefix_off,
+               side[i]->prefix_len);
+        for (k = 0; h->keyed && k < side[i]->prefix_len; k++) {
+            side[i]->prefix[k] ^= pad[i];
+        }
+    }
+}
+
+static void sym_hash_pass(const SymHashSide *side, const uint8_t *data,
+                          size_t len, uint8_t *digest)
+{
+    const struct nettle_hash *lib = side->alg->lib;
+    SymHashCtx ctx;
+
+    lib->init(&ctx);
+    if (side->alg->load) {
+        side->alg->load(&ctx, side->state, side->counter);
+    }
+    lib->update(&ctx, side->prefix_len, side->prefix);
+    lib->update(&ctx, len, data);
+    lib->digest(&ctx, lib->digest_size, digest);
 }
 
 /* digest has room for SYM_DIGEST_MAX bytes */
 void sym_hash_run(const SymHash *h, const uint8_t *data, size_t len,
                   uint8_t *digest)
 {
-    sym_hash_pass(h, h->state1, data, len, digest);
-    if (h->hmac) {
-        uint8_t inner[SYM_DIGEST_MAX];
+    uint8_t inner[SYM_DIGEST_MAX];
 
-        memcpy(inner, digest, h->digest_len);
-        sym_hash_pass(h, h->state2, inner, h->digest_len, digest);
+    sym_hash_pass(&h->inner, data, len, h->two ? inner : digest);
+    if (h->two) {
+        sym_hash_pass(&h->outer, inner, h->inner.alg->lib->digest_size,
+                      digest);
     }
 }

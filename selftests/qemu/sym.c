@@ -21,6 +21,7 @@ enum { CMD_CIPHER, CMD_AUTH, CMD_CIPHER_HASH, CMD_HASH_CIPHER };
 #define FL_RETURN           0x0020
 #define FL_COMPARE          0x0040
 #define FL_PROTOCOL         0x0380
+#define FL_PROTO_CCM        0x0080
 #define FL_PROTO_GCM        0x0100
 #define FL_DIGEST_IN_BUFFER 0x0400
 #define FL_SINGLE_PASS      0x2000
@@ -31,8 +32,6 @@ enum { CMD_CIPHER, CMD_AUTH, CMD_CIPHER_HASH, CMD_HASH_CIPHER };
 #define COMN_CD_IN_REQUEST  0x02
 
 #define CD_MAX              (255 * 8)
-#define AAD_MAX             16383
-#define TAG_MAX             16
 
 typedef struct SymOp {
     QatPf *s;
@@ -101,11 +100,26 @@ static SymResult sym_fetch_iv(SymOp *op)
         memcpy(op->cipher.iv, op->req + 64, sizeof(op->cipher.iv));
         return SYM_OK;
     }
-    if (!len || op->cipher.null || op->cipher.mode == SYM_MODE_ECB) {
+    if (!len || op->cipher.alg == SYM_ALG_NULL || op->cipher.mode == SYM_MODE_ECB) {
         return SYM_OK;
     }
     return qat_dma_read(op->s, op->dev, ldq_le_p(op->req + 64),
                         op->cipher.iv, len) ? SYM_OK : SYM_FAULT;
+}
+
+/* The protocol field belongs to the modes; clients may leave it 0 with GCM */
+static bool sym_protocol_fits(const SymOp *op)
+{
+    switch (op->flags & FL_PROTOCOL) {
+    case 0:
+        return true;
+    case FL_PROTO_GCM:
+        return op->single_pass && op->cipher.mode == SYM_MODE_GCM;
+    case FL_PROTO_CCM:
+        return op->single_pass && op->cipher.mode == SYM_MODE_CCM;
+    default:
+        return false;
+    }
 }
 
 static SymResult sym_decode_cipher(SymOp *op)
@@ -119,9 +133,8 @@ static SymResult sym_decode_cipher(SymOp *op)
     res = sym_cipher_parse(&op->cipher, op->cd, op->cd_len,
                            op->req[110] * 8, op->req[109] * 8,
                            slice == FL_SLICE_UCS);
-    if (res == SYM_OK &&
-        (op->cipher.mode == SYM_MODE_AEAD && !op->cipher.null) !=
-        op->single_pass) {
+    if (res == SYM_OK && (op->cipher.aead != op->single_pass ||
+                          !sym_protocol_fits(op))) {
         res = SYM_UNSUPPORTED;
     }
     if (res == SYM_OK) {
@@ -132,17 +145,24 @@ static SymResult sym_decode_cipher(SymOp *op)
 
 static SymResult sym_decode_hash(SymOp *op)
 {
-    /* nested, mode 2 and wireless forms; data to hash before the region */
-    if (op->req[113] || op->req[106]) {
-        return SYM_UNSUPPORTED;
+    SymResult res = sym_hash_parse(&op->hash, op->req, op->cd, op->cd_len);
+    uint8_t prefix[255 * 8];
+    size_t len = op->req[106] * 8;
+
+    if (res != SYM_OK || !len) {
+        return res;
     }
-    return sym_hash_parse(&op->hash, op->cd, op->cd_len, op->req[114] * 8,
-                          op->req[121], op->req[122] * 8, op->req[123]);
+    if (!qat_dma_read(op->s, op->dev, ldq_le_p(op->req + 88), prefix, len)) {
+        return SYM_FAULT;
+    }
+    sym_hash_set_prefix(&op->hash, prefix);
+    memset(prefix, 0, len);
+    return SYM_OK;
 }
 
 static SymResult sym_decode_digest(SymOp *op)
 {
-    unsigned max = op->single_pass ? TAG_MAX : op->hash.digest_len;
+    unsigned max = op->single_pass ? SYM_TAG_MAX : op->hash.digest_len;
 
     op->tag_len = op->single_pass ? op->req[107] ?: op->cipher.tag_len
                                   : op->req[118];
@@ -171,8 +191,7 @@ static SymResult sym_decode(SymOp *op)
     if (op->cmd > CMD_HASH_CIPHER || (op->flags & FL_PARTIAL) ||
         (op->flags & FL_CONSTANTS) ||
         (op->single_pass && op->cmd != CMD_CIPHER) ||
-        ((op->flags & FL_PROTOCOL) &&
-         !(op->single_pass && (op->flags & FL_PROTOCOL) == FL_PROTO_GCM))) {
+        ((op->flags & FL_PROTOCOL) && !op->single_pass)) {
         return SYM_UNSUPPORTED;
     }
     op->has_cipher = op->cmd != CMD_AUTH;
@@ -213,24 +232,35 @@ static void sym_extents(SymOp *op)
     op->buf_need = MAX(op->src_need, op->dst_need);
 }
 
+static SymResult sym_load(SymOp *op, QatSgl *sg, uint64_t addr,
+                          uint32_t flat_len, uint64_t need)
+{
+    switch (qat_sgl_load(op->s, op->dev, sg, op->req[6] & COMN_SGL, addr,
+                         flat_len, need)) {
+    case QAT_SGL_OK:
+        return sg->total < need ? SYM_INVALID : SYM_OK;
+    case QAT_SGL_FAULT:
+        return SYM_FAULT;
+    default:
+        return SYM_INVALID;
+    }
+}
+
 static SymResult sym_map(SymOp *op)
 {
     const uint8_t *req = op->req;
     uint64_t src = ldq_le_p(req + 32), dst = ldq_le_p(req + 40);
-    bool list = req[6] & COMN_SGL;
     SymResult res;
 
     sym_extents(op);
-    if (op->buf_need > SYM_REGION_MAX) {
+    if (op->buf_need > QAT_REGION_MAX) {
         return SYM_INVALID;
     }
     op->in_place = src == dst || !op->dst_need;
-    res = qat_sgl_load(op->s, op->dev, &op->src, list, src,
-                       qat_get32(req + 48), src == dst ? op->buf_need
-                                                       : op->src_need);
+    res = sym_load(op, &op->src, src, qat_get32(req + 48),
+                   src == dst ? op->buf_need : op->src_need);
     if (res == SYM_OK && !op->in_place) {
-        res = qat_sgl_load(op->s, op->dev, &op->dst, list, dst,
-                           qat_get32(req + 52), op->dst_need);
+        res = sym_load(op, &op->dst, dst, qat_get32(req + 52), op->dst_need);
     }
     return res;
 }
@@ -309,12 +339,13 @@ static SymResult sym_verdict(SymOp *op, const uint8_t *tag,
 static SymResult sym_run_aead(SymOp *op)
 {
     uint64_t aad_addr = ldq_le_p(op->req + 88);
-    uint8_t tag[TAG_MAX], want[TAG_MAX] = { 0 };
+    uint8_t tag[SYM_TAG_MAX], want[SYM_TAG_MAX] = { 0 };
     g_autofree uint8_t *aad = NULL;
     SymResult res;
 
-    if (op->a_len > AAD_MAX) {
-        return SYM_INVALID;
+    res = sym_aead_check(&op->cipher, op->a_len, op->c_len, op->tag_len);
+    if (res != SYM_OK) {
+        return res;
     }
     aad = g_malloc(op->a_len + 1);
     if (!aad_addr) {

@@ -7,7 +7,8 @@
 #ifndef HW_MISC_QAT_SYM_H
 #define HW_MISC_QAT_SYM_H
 
-#include "qat.h"
+#include "sgl.h"
+#include <gcrypt.h>
 
 /* How a request ends; response.c's bytes follow from it */
 typedef enum SymResult {
@@ -18,37 +19,19 @@ typedef enum SymResult {
     SYM_FAULT,              /* DMA failed */
 } SymResult;
 
-/* A model limit: no client sends regions near this size */
-#define SYM_REGION_MAX  (64 * MiB)
-
-/* ---- sgl.c: a flat buffer or a scatter-gather list, copied once ---- */
-
-typedef struct QatSgl {
-    struct {
-        uint64_t addr;
-        uint32_t len;
-    } *seg;
-    unsigned num;
-    uint64_t total;
-} QatSgl;
-
-SymResult qat_sgl_load(QatPf *s, PCIDevice *dev, QatSgl *sg, bool is_list,
-                       uint64_t addr, uint32_t flat_len, uint64_t need);
-void qat_sgl_free(QatSgl *sg);
-bool qat_sgl_read(QatPf *s, PCIDevice *dev, const QatSgl *sg, uint64_t off,
-                  void *buf, size_t len);
-bool qat_sgl_write(QatPf *s, PCIDevice *dev, const QatSgl *sg, uint64_t off,
-                   const void *buf, size_t len);
-
 /* ---- sym-cipher.c ---- */
 
-enum { SYM_MODE_ECB, SYM_MODE_CBC, SYM_MODE_CTR, SYM_MODE_AEAD = 4,
-       SYM_MODE_XTS = 6 };
+enum { SYM_MODE_ECB, SYM_MODE_CBC, SYM_MODE_CTR, SYM_MODE_GCM = 4,
+       SYM_MODE_CCM = 5, SYM_MODE_XTS = 6 };
+
+enum { SYM_ALG_NULL = 0, SYM_ALG_AES128 = 3, SYM_ALG_AES192 = 4,
+       SYM_ALG_AES256 = 5, SYM_ALG_SM4 = 10, SYM_ALG_CHACHA = 11 };
 
 typedef struct SymCipher {
-    bool null;
+    uint8_t alg;
     uint8_t mode;
     bool decrypt;
+    bool aead;              /* exists in single-pass requests only */
     bool xts_tweak_plain;   /* Gen2 form: the IV is not encrypted yet */
     uint8_t key[32];
     uint8_t key2[32];
@@ -60,7 +43,17 @@ typedef struct SymCipher {
 SymResult sym_cipher_parse(SymCipher *c, const uint8_t *cd, size_t cd_len,
                            unsigned cfg_off, unsigned key_bytes, bool ucs);
 SymResult sym_cipher_check_len(const SymCipher *c, uint32_t len);
+gcry_cipher_hd_t sym_cipher_open(const SymCipher *c, int mode, unsigned flags);
+bool sym_cipher_crypt(gcry_cipher_hd_t hd, bool decrypt, uint8_t *data,
+                      size_t len);
 bool sym_cipher_run(const SymCipher *c, uint8_t *data, size_t len);
+
+/* ---- sym-aead.c ---- */
+
+#define SYM_TAG_MAX     16
+
+SymResult sym_aead_check(const SymCipher *c, uint32_t aad_len, uint32_t len,
+                         unsigned tag_len);
 bool sym_aead_run(const SymCipher *c, const uint8_t *aad, size_t aad_len,
                   uint8_t *data, size_t len, uint8_t *tag);
 
@@ -68,18 +61,28 @@ bool sym_aead_run(const SymCipher *c, const uint8_t *aad, size_t aad_len,
 
 #define SYM_DIGEST_MAX  64
 
+typedef struct SymHashAlg SymHashAlg;
+
+typedef struct SymHashSide {
+    const SymHashAlg *alg;
+    uint32_t counter;       /* bytes already hashed in state */
+    uint8_t state[64];
+    uint16_t prefix_off;    /* in the prefix buffer */
+    uint8_t prefix_len;
+    uint8_t prefix[256];    /* hashed before the data */
+} SymHashSide;
+
 typedef struct SymHash {
-    uint8_t alg;
-    bool hmac;              /* mode 1: an outer pass from state 2 */
+    SymHashSide inner;
+    SymHashSide outer;
+    bool two;               /* an outer pass over the inner digest */
+    bool keyed;             /* mode 2: the prefixes are HMAC keys */
     uint8_t digest_len;
-    uint32_t counter;       /* bytes already hashed in both states */
-    uint8_t state1[64];
-    uint8_t state2[64];
 } SymHash;
 
-SymResult sym_hash_parse(SymHash *h, const uint8_t *cd, size_t cd_len,
-                         unsigned cfg_off, unsigned state1_sz,
-                         unsigned state2_off, unsigned state2_sz);
+SymResult sym_hash_parse(SymHash *h, const uint8_t *req, const uint8_t *cd,
+                         size_t cd_len);
+void sym_hash_set_prefix(SymHash *h, const uint8_t *prefix);
 void sym_hash_run(const SymHash *h, const uint8_t *data, size_t len,
                   uint8_t *digest);
 

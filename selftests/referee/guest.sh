@@ -104,6 +104,24 @@ reset_vf()
 	echo 1 >"$pf/virtfn$1/reset"
 }
 
+# The device comes up with its compression engines and registers deflate
+only_compression()
+{
+	echo down >"$pf/qat/state" && state_is down &&
+		echo dc >"$pf/qat/cfg_services" &&
+		echo up >"$pf/qat/state" && state_is up
+}
+
+deflate_passed()
+{
+	[ "$(selftest_of qat_deflate)" = passed ]
+}
+
+cnv_errors()
+{
+	awk 'NR > 1 && $3 != 0 { bad++ } END { print bad + 0 }' "$debugfs/cnv_errors"
+}
+
 reload()
 {
 	modprobe -r qat_4xxx && modprobe qat_4xxx && wait_until 30 state_is up
@@ -114,7 +132,7 @@ counter_is_zero()
 	[ "$(qmp get qat0 "$1")" = 0 ]
 }
 
-plan 34
+plan 40
 
 check "the driver loads" modprobe qat_4xxx
 check "the device comes up" wait_until 60 state_is up
@@ -152,6 +170,13 @@ done
 
 check "unload and load" reload
 wait_until 120 selftests_over
+
+check "services dc: down, configured, up" only_compression
+check "qat_deflate passes the kernel's self-test" wait_until 60 deflate_passed
+check "every request was answered, services dc" wait_until 10 all_requests_answered
+check "no request failed, services dc" counter_is_zero errors
+check "no verify error" test "$(cnv_errors)" = 0
+check "heartbeat with services dc" heartbeat_alive
 check "no access to an unknown register" counter_is_zero unknown-accesses
 check "no DMA failed" counter_is_zero dma-faults
 finish

@@ -5,6 +5,8 @@
 # devfn + 1 + n of its PF) and run-vm (PF 0 is at 6b:00.0, PF 1 at 70:00.0).
 #
 # shellcheck shell=bash
+# shellcheck disable=SC2046 # addresses, one word each
+# shellcheck disable=SC2015 # { } after || only complains
 
 PCI=/sys/bus/pci
 PF_BUSES=(6b 70 75 7a)
@@ -45,6 +47,11 @@ has_driver()
 	[ "$PCI/devices/$1/driver" -ef "$PCI/drivers/$2" ]
 }
 
+has_no_driver()
+{
+	[ ! -e "$PCI/devices/$1/driver" ]
+}
+
 # driver_of ADDRESS: its name, or nothing
 driver_of()
 {
@@ -67,14 +74,14 @@ numvfs()
 	fi
 }
 
-# refused_with TEXT FILE VALUE: the write fails, and with that errno
+# refused_with ERE FILE VALUE: the write fails, and with that errno, in words
 refused_with()
 {
 	local said
 
 	said=$( (echo "$3" >"$2") 2>&1) && { echo "$3 was accepted"; return 1; }
 	echo "$said"
-	[[ $said == *"$1"* ]]
+	[[ $said =~ $1 ]]
 }
 
 # Commands of sysfs which take an address.
@@ -111,7 +118,6 @@ have_vfs()
 answered()
 {
 	[ "$2" -eq 0 ] && return 0
-	# shellcheck disable=SC2046 # one word per address
 	"$VFSAY" works $(vfs "$1" 0 $(($2 - 1)))
 }
 

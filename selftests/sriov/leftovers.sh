@@ -16,13 +16,15 @@ named_leftovers()
 	find /sys/devices/virtual/workqueue -maxdepth 1 -name '*qat*' -printf 'workqueue %f\n'
 	find /sys/class /sys/kernel/config /dev -maxdepth 2 -name '*qat*' -printf 'node %p\n' 2>&1 |
 		grep -v 'No such file'
+	# rescuers of workqueues; the name of a shared worker tells what it did last
+	# shellcheck disable=SC2009 # pgrep cannot leave out some
 	ps -e -o comm= | grep -v '^kworker' | grep qat | sed 's/^/thread /'
 }
 
 # device_leftovers ADDRESS...: what a device without driver still holds
 device_leftovers()
 {
-	local address dir entry count
+	local address dir entry count command
 
 	for address; do
 		dir=/sys/bus/pci/devices/$address
@@ -33,8 +35,9 @@ device_leftovers()
 		done
 		read -r count <"$dir/enable"
 		[ "$count" = 0 ] || echo "enabled $address $count times"
-		# a device without driver must not reach memory
-		[ $((0x$(setpci -s "$address" COMMAND.w) & 4)) -eq 0 ] || echo "busmaster $address"
+		# a device without driver must not reach memory; ones mean that it is gone
+		command=$(setpci -s "$address" COMMAND.w)
+		[ "$command" = ffff ] || [ $((0x$command & 4)) -eq 0 ] || echo "busmaster $address"
 	done
 }
 

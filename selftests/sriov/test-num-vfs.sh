@@ -9,6 +9,8 @@
 # timeout: 900
 # programs: pfvf
 
+# shellcheck disable=SC2046 # addresses, one word each
+
 . "$(dirname "$0")/../lib/ktap.sh"
 . "$TOP/selftests/sriov/functions.sh"
 . "$TOP/selftests/sriov/leftovers.sh"
@@ -56,7 +58,6 @@ refused_parameter()
 
 nothing_left_of_all()
 {
-	# shellcheck disable=SC2046 # one word per address
 	nothing_left "$(pf 0)" $(vfs 0 0 15)
 }
 

@@ -26,8 +26,10 @@ up()
 
 down()
 {
+	have_vfs 0 0 || return 1
 	# the algorithms go a moment after their last provider
-	have_vfs 0 0 && wait_until 30 nothing_left "$pf" || nothing_left "$pf"
+	wait_until 30 nothing_left "$pf"
+	nothing_left "$pf"
 }
 
 rebind()
@@ -35,7 +37,9 @@ rebind()
 	local round
 
 	for ((round = 1; round <= $1; round++)); do
-		unbind "$pf" && down && bind 4xxx "$pf" && up || { echo "round $round"; return 1; }
+		unbind "$pf" && down && bind 4xxx "$pf" && up && continue
+		echo "round $round"
+		return 1
 	done
 }
 

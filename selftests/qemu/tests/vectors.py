@@ -50,6 +50,29 @@ E7_CD = ("1420000000000000" "0000004000000000" + HMAC_STATES +
          "1303000000000000" + AES_KEY)
 
 
+POLY_REQUEST = (
+    "00000480%s0100000000100100000000000600000000008877665544332211"
+    "0000002001000000000000200100000000000000000000000000000072000000"
+    "07000000404142434445464700000000000000000c0000000000004001000000"
+    "0000000000000000000000100204004100000000000000000000000000000000")
+POLY_KEY = bytes(range(0x80, 0xa0)).hex()
+POLY_AAD = "50515253c0c1c2c3c4c5c6c7" + "00" * 4
+POLY_PLAIN = (b"Ladies and Gentlemen of the class of '99: If I could offer you only one tip "
+              b"for the future, sunscreen would be it.").hex()
+POLY_CIPHER = ("d31a8d34648e60db7b86afbc53ef7ec2a4aded51296e08fea9e2b5a736ee62d6"
+               "3dbea45e8ca9671282fafb69da92728b1a71de0a9e060b2905d6a5b67ecd3b36"
+               "92ddbd7f2d778b8c9803aee328091b58fab324e4fad675945585808b4831d7bc"
+               "3ff4def08e4b7a9de576d26586cec64b6116")
+POLY_TAG = "1ae10b594f09e26a7e902ecbd0600691"
+CCM_REQUEST = (
+    "00000480%s0100000000100100000000000400000000008877665544332211"
+    "0000002001000000000000200100000000000000000000000000000004000000"
+    "07101112131415160000000000000000000000001a0000000000004001000000"
+    "0000000000000000000000040202004100000000000000000000000000000000")
+CCM_KEY = bytes(range(0x40, 0x50)).hex()
+CCM_AAD = "4f10111213141516000000000000000400080001020304050607000000000000"
+
+
 def sgl(length, addr):
     return "0000000000000000" "01000000" "00000000" + (
         length.to_bytes(4, "little").hex() + "00000000" + addr.to_bytes(8, "little").hex())
@@ -129,4 +152,34 @@ VECTORS = {
                 SRC: sgl(3, BUF), BUF: "616263"},
         after={DIGEST: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
         status=0),
+    "E9 ChaCha20-Poly1305 encrypt, tag in buffer": dict(
+        request=POLY_REQUEST % "2464",
+        before={CD: "2b4000000000000c0000000000000000" + POLY_KEY, SRC: sgl(130, BUF),
+                AAD: POLY_AAD, BUF: POLY_PLAIN + "ee" * 16},
+        after={BUF: POLY_CIPHER + POLY_TAG}, status=0),
+    "E9 turned round": dict(
+        request=POLY_REQUEST % "4464",
+        before={CD: "2b4100000000000c0000000000000000" + POLY_KEY, SRC: sgl(130, BUF),
+                AAD: POLY_AAD, BUF: POLY_CIPHER + POLY_TAG},
+        after={BUF: POLY_PLAIN + POLY_TAG}, status=0),
+    "E9 turned round, one bit of the data wrong": dict(
+        request=POLY_REQUEST % "4464",
+        before={CD: "2b4100000000000c0000000000000000" + POLY_KEY, SRC: sgl(130, BUF),
+                AAD: POLY_AAD, BUF: "d2" + POLY_CIPHER[2:] + POLY_TAG},
+        after={}, status=0x80),
+    "CCM, SP 800-38C example 1": dict(
+        request=CCM_REQUEST % "a424",
+        before={CD: "5310000000000008" + CCM_KEY, SRC: sgl(8, BUF), AAD: CCM_AAD,
+                BUF: "20212223eeeeeeee"},
+        after={BUF: "7162015b4dac255d"}, status=0),
+    "CCM, SP 800-38C example 1 decrypted": dict(
+        request=CCM_REQUEST % "c424",
+        before={CD: "5311000000000008" + CCM_KEY, SRC: sgl(8, BUF), AAD: CCM_AAD,
+                BUF: "7162015b4dac255d"},
+        after={BUF: "202122234dac255d"}, status=0),
+    "CCM with one bit of the tag wrong": dict(
+        request=CCM_REQUEST % "c424",
+        before={CD: "5311000000000008" + CCM_KEY, SRC: sgl(8, BUF), AAD: CCM_AAD,
+                BUF: "7162015b4dac255c"},
+        after={}, status=0x80),
 }
