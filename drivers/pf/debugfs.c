@@ -21,9 +21,10 @@ static int vfs_show(struct seq_file *file, void *unused)
 
 		seq_printf(file, "%2u %7u %4u %5u %6u %8lu %7lu %7lu %8lu %5lu\n", nr,
 			   READ_ONCE(vf->version), READ_ONCE(vf->init), READ_ONCE(vf->muted),
-			   !!(READ_ONCE(pf->host.kernel_vfs) & BIT(nr)), READ_ONCE(vf->stats.messages),
-			   READ_ONCE(vf->stats.unknown), READ_ONCE(vf->stats.dropped),
-			   READ_ONCE(vf->stats.spurious), READ_ONCE(vf->stats.mutes));
+			   !!(READ_ONCE(pf->host.kernel_vfs) & BIT(nr)),
+			   READ_ONCE(vf->stats.messages), READ_ONCE(vf->stats.unknown),
+			   READ_ONCE(vf->stats.dropped), READ_ONCE(vf->stats.spurious),
+			   READ_ONCE(vf->stats.mutes));
 	}
 	return 0;
 }

@@ -10,13 +10,14 @@ struct line {
 	uint32_t said, heard;
 };
 
+/* Ends with the first line that goes wrong: after that it is another conversation. */
 static bool play(struct vf *vf, const struct line *line, size_t lines)
 {
 	bool good = true;
 
-	for (; lines--; line++)
-		good &= line->heard ? vf_ask(vf, line->said, line->heard) :
-				      vf_tell(vf, line->said);
+	for (; good && lines--; line++)
+		good = line->heard ? vf_ask(vf, line->said, line->heard) :
+				     vf_tell(vf, line->said);
 	return good;
 }
 

@@ -10,6 +10,8 @@
 # timeout: 900
 # programs: pfvf
 
+# shellcheck disable=SC2046,SC2086 # addresses, one word each
+
 . "$(dirname "$0")/../lib/ktap.sh"
 . "$TOP/selftests/sriov/functions.sh"
 

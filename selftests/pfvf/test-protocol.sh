@@ -9,6 +9,8 @@
 # timeout: 900
 # programs: pfvf
 
+# shellcheck disable=SC2046,SC2086 # addresses, one word each
+
 . "$(dirname "$0")/../lib/ktap.sh"
 . "$TOP/selftests/sriov/functions.sh"
 
@@ -18,8 +20,7 @@ seed=${SEED:-1}
 
 say()
 {
-	# shellcheck disable=SC2086 # several VFs
-	timeout 120 "$VFSAY" "$@"
+	timeout 300 "$VFSAY" "$@"
 }
 
 # reset_vf ADDRESS: as VFIO does it on each open and close
@@ -52,7 +53,7 @@ check 'one read 100 us after the acknowledgement (qatlib), 1000 times' say qatli
 check 'replies that are never acknowledged, 1000 times' say deaf 1000 "$one"
 check 'VF writes to the register of the replies, 3000 times' say meddle "$seed" 3000 $all
 check 'words replaced before they are read, 3000 times' say replaced "$seed" 3000 $all
-check "$((100000)) random words from 16 VFs at once, seed $seed" say garbage "$seed" 100000 $all
+check "100000 random words from 16 VFs at once, seed $seed" say garbage "$seed" 100000 $all
 check 'after the FLR of a VF: INIT without version, then bring-up' init_after_reset
 check 'all VFs still work' say transcript $all
 lines=$(log_since '4xxx|qat' | wc -l)
