@@ -89,13 +89,16 @@ static void tell(const struct cipher *cipher, const struct qct_tally *sum)
  * @cipher: described
  * @seconds: how long
  *
+ * All combinations of direction, in place and may backlog in turn; CBC begins with
+ * requests that may not wait, XTS with such that may.
+ *
  * Return: exit code: 0 if every promise was kept.
  */
 int load(struct cipher *cipher, unsigned int seconds)
 {
 	struct qct_tally sum = { };
 	time_t end = now() + seconds;
-	unsigned int round = 0;
+	unsigned int round = 2 * cipher->mode;
 	int err = keyed(cipher);
 
 	catch_signals();

@@ -65,5 +65,6 @@ PACKAGES_BUILD="gcc make libc6-dev libelf-dev libssl-dev bc kmod xz-utils zstd
 	debian-archive-keyring"
 PACKAGES_VM="qemu-system-x86 cpio iproute2 bsdextrautils pciutils openssl kcapi-tools"
 PACKAGES_MODEL="pkg-config dpkg-dev ninja-build meson python3 libglib2.0-dev
-	libpixman-1-dev libfdt-dev zlib1g-dev libgcrypt20-dev nettle-dev"
+	libpixman-1-dev libfdt-dev zlib1g-dev liblz4-dev libxxhash-dev
+	libgcrypt20-dev nettle-dev"
 PACKAGES_CHECK="sparse dkms pahole debootstrap perl clang libclang-rt-dev"

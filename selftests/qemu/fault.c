@@ -222,6 +222,10 @@ bool qat_fault_set(QatPf *s, const char *text, Error **errp)
             qat_fault_free(f);
         }
     }
+    /* what stood still may go on */
+    if (s->work_bh) {
+        qat_dispatch_kick(s);
+    }
     return ok;
 }
 

@@ -16,6 +16,7 @@
 #include "hw/qdev-properties.h"
 #include "migration/vmstate.h"
 #include "qat.h"
+#include <gcrypt.h>
 
 #define QAT_VENDOR          0x8086
 #define QAT_REVISION        0x40
@@ -291,6 +292,16 @@ static void qat_pf_free_state(QatPf *s)
     s->scratch_len = 0;
 }
 
+/* libgcrypt's integers do not work before; QEMU may have done it already */
+static void qat_init_libgcrypt(void)
+{
+    if (!gcry_control(GCRYCTL_INITIALIZATION_FINISHED_P)) {
+        gcry_check_version(NULL);
+        gcry_control(GCRYCTL_DISABLE_SECMEM, 0);
+        gcry_control(GCRYCTL_INITIALIZATION_FINISHED, 0);
+    }
+}
+
 static void qat_pf_realize(PCIDevice *dev, Error **errp)
 {
     QatPf *s = QAT_PF(dev);
@@ -298,6 +309,7 @@ static void qat_pf_realize(PCIDevice *dev, Error **errp)
     if (!qat_pf_check(s, errp)) {
         return;
     }
+    qat_init_libgcrypt();
     qat_pf_create_state(s);
     if (s->faults_text && !qat_fault_set(s, s->faults_text, errp)) {
         qat_pf_free_state(s);

@@ -472,6 +472,7 @@ void qat_arbiter_write(QatPf *s, unsigned idx, uint32_t val);
 #define QAT_ERR_NONE        0
 #define QAT_ERR_OTHER       ((uint8_t)-50)
 #define QAT_ERR_ENDPOINT    ((uint8_t)-17)
+#define QAT_ERR_HANG        ((uint8_t)-16)
 
 void qat_execute(QatPf *s, QatJob *job, PCIDevice *dev);
 uint32_t qat_job_bytes(const QatJob *job);
@@ -484,8 +485,8 @@ void qat_sym_execute(QatPf *s, PCIDevice *dev, const uint8_t *req,
 void qat_dc_execute(QatPf *s, QatJob *job, PCIDevice *dev);
 
 /* pke.c */
-void qat_pke_execute(QatPf *s, PCIDevice *dev, const uint8_t *req,
-                     uint8_t *status, uint8_t *err);
+void qat_pke_execute(QatPf *s, PCIDevice *dev, uint8_t *req, uint8_t *status,
+                     uint8_t *err);
 
 /* fault.c */
 void qat_fault_init(QatPf *s);

@@ -3,10 +3,11 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * AES and SM4 come from libgcrypt, one call per region. Two things are peculiar to
- * the device: a decryption key may be given as the end of the key schedule
- * ("reversed"), and Gen4 XTS gets its first tweak already encrypted, so the
- * tweak chain is run here around AES-ECB. Reference: 05 sections 7, 9, 12.1.
+ * AES and SM4 come from libgcrypt, one call per region. Two things are
+ * peculiar to the device: a decryption key may be given as the end of the key
+ * schedule ("reversed"), and Gen4 XTS gets its first tweak already encrypted,
+ * so the tweak chain is run here around AES-ECB. Reference: 05 sections 7, 9,
+ * 12.1.
  */
 
 #include "qemu/osdep.h"

@@ -21,6 +21,9 @@
 #include <nettle/sm3.h>
 
 #define SETUP_BYTES     16      /* in front of state 1 */
+#define ALG_XCBC        7
+#define ALG_CBC_MAC     8
+#define MAC_BYTES       16
 #define CFG_SHA3_PAD    0x30000 /* software pads, or changes the padding */
 #define FLAG_NESTED     0x01
 #define FLAG_SKIP_INNER 0x02
@@ -99,6 +102,11 @@ static const SymHashAlg sym_algs[] = {
     [19] = { &nettle_sha3_512 },
 };
 
+static unsigned sym_hash_number(uint32_t cfg)
+{
+    return (cfg & 0xf) | (cfg >> 22 & 3) << 4;
+}
+
 /* SHA-3 has no other start than zero; a driver that sends one is wrong */
 static SymResult sym_check_zero(const SymHashAlg *alg, const uint8_t *state,
                                 unsigned size, uint32_t counter, bool skip)
@@ -129,7 +137,7 @@ static SymResult sym_hash_side(SymHashSide *side, unsigned *mode,
         return SYM_INVALID;
     }
     cfg = qat_get32(cd + off);
-    num = (cfg & 0xf) | (cfg >> 22 & 3) << 4;
+    num = sym_hash_number(cfg);
     *mode = cfg >> 4 & 0xf;
     if (num >= ARRAY_SIZE(sym_algs) || !sym_algs[num].lib ||
         (cfg & CFG_SHA3_PAD)) {
@@ -200,6 +208,39 @@ static SymResult sym_hash_outer(SymHash *h, const uint8_t *req,
                                            total, h->keyed) : res;
 }
 
+/* XCBC and CMAC in mode 1, CBC-MAC in mode 0 */
+static SymResult sym_hash_mac(SymHash *h, const uint8_t *req,
+                              const uint8_t *cd, size_t cd_len)
+{
+    unsigned off = req[114] * 8, state2 = req[122] * 8;
+    uint32_t cfg = qat_get32(cd + off);
+    bool xcbc = sym_hash_number(cfg) == ALG_XCBC;
+
+    if (off + SETUP_BYTES + req[121] > cd_len || state2 + req[123] > cd_len) {
+        return SYM_INVALID;
+    }
+    if ((cfg >> 4 & 0xf) != (xcbc ? MODE_HMAC : MODE_PLAIN) ||
+        (req[113] & FLAG_NESTED) || req[106]) {
+        return SYM_UNSUPPORTED;
+    }
+    h->is_mac = true;
+    h->digest_len = MAC_BYTES;
+    return sym_mac_parse(&h->mac, xcbc, cd + off + SETUP_BYTES, req[121],
+                         cd + state2, req[123]);
+}
+
+static bool sym_hash_is_mac(const uint8_t *req, const uint8_t *cd,
+                            size_t cd_len)
+{
+    unsigned off = req[114] * 8, num;
+
+    if (off + SETUP_BYTES > cd_len) {
+        return false;
+    }
+    num = sym_hash_number(qat_get32(cd + off));
+    return num == ALG_XCBC || num == ALG_CBC_MAC;
+}
+
 /*
  * The authentication block of a content descriptor, located by the control
  * block of the request.
@@ -213,6 +254,9 @@ SymResult sym_hash_parse(SymHash *h, const uint8_t *req, const uint8_t *cd,
     memset(h, 0, sizeof(*h));
     if (req[113] & FLAG_WIRELESS) {
         return SYM_UNSUPPORTED;
+    }
+    if (sym_hash_is_mac(req, cd, cd_len)) {
+        return sym_hash_mac(h, req, cd, cd_len);
     }
     res = sym_hash_side(&h->inner, &mode, cd, cd_len, req[114] * 8, req[121],
                         req[113] & FLAG_SKIP_INNER);
@@ -275,6 +319,10 @@ void sym_hash_run(const SymHash *h, const uint8_t *data, size_t len,
 {
     uint8_t inner[SYM_DIGEST_MAX];
 
+    if (h->is_mac) {
+        sym_mac_run(&h->mac, data, len, digest);
+        return;
+    }
     sym_hash_pass(&h->inner, data, len, h->two ? inner : digest);
     if (h->two) {
         sym_hash_pass(&h->outer, inner, h->inner.alg->lib->digest_size,

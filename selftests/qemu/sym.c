@@ -100,7 +100,8 @@ static SymResult sym_fetch_iv(SymOp *op)
         memcpy(op->cipher.iv, op->req + 64, sizeof(op->cipher.iv));
         return SYM_OK;
     }
-    if (!len || op->cipher.alg == SYM_ALG_NULL || op->cipher.mode == SYM_MODE_ECB) {
+    if (!len || op->cipher.alg == SYM_ALG_NULL ||
+        op->cipher.mode == SYM_MODE_ECB) {
         return SYM_OK;
     }
     return qat_dma_read(op->s, op->dev, ldq_le_p(op->req + 64),
@@ -160,6 +161,13 @@ static SymResult sym_decode_hash(SymOp *op)
     return SYM_OK;
 }
 
+/* Nothing to encrypt, all of the source to authenticate */
+static bool sym_is_gmac(const SymOp *op)
+{
+    return op->single_pass && !op->c_len && op->a_len &&
+           !ldq_le_p(op->req + 88);
+}
+
 static SymResult sym_decode_digest(SymOp *op)
 {
     unsigned max = op->single_pass ? SYM_TAG_MAX : op->hash.digest_len;
@@ -167,8 +175,9 @@ static SymResult sym_decode_digest(SymOp *op)
     op->tag_len = op->single_pass ? op->req[107] ?: op->cipher.tag_len
                                   : op->req[118];
     op->tag_addr = ldq_le_p(op->req + 96);
-    op->tag_pos = op->single_pass ? (uint64_t)op->c_off + op->c_len
-                                  : (uint64_t)op->a_off + op->a_len;
+    op->tag_pos = (op->single_pass && !sym_is_gmac(op)
+                   ? (uint64_t)op->c_off + op->c_len
+                   : (uint64_t)op->a_off + op->a_len);
     if (!sym_returns(op) && !sym_compares(op)) {
         op->tag_len = 0;
         return SYM_OK;

@@ -57,6 +57,21 @@ SymResult sym_aead_check(const SymCipher *c, uint32_t aad_len, uint32_t len,
 bool sym_aead_run(const SymCipher *c, const uint8_t *aad, size_t aad_len,
                   uint8_t *data, size_t len, uint8_t *tag);
 
+/* ---- sym-mac.c ---- */
+
+typedef struct SymMac {
+    bool xcbc;              /* XCBC or CMAC, else plain CBC-MAC */
+    uint8_t start[16];
+    uint8_t key[16];
+    uint8_t last[2][16];    /* added to a whole, a padded last block */
+} SymMac;
+
+SymResult sym_mac_parse(SymMac *m, bool xcbc, const uint8_t *state1,
+                        unsigned state1_sz, const uint8_t *state2,
+                        unsigned state2_sz);
+void sym_mac_run(const SymMac *m, const uint8_t *data, size_t len,
+                 uint8_t *mac);
+
 /* ---- sym-hash.c ---- */
 
 #define SYM_DIGEST_MAX  64
@@ -73,6 +88,8 @@ typedef struct SymHashSide {
 } SymHashSide;
 
 typedef struct SymHash {
+    bool is_mac;            /* mac instead of all that follows it */
+    SymMac mac;
     SymHashSide inner;
     SymHashSide outer;
     bool two;               /* an outer pass over the inner digest */

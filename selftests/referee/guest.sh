@@ -119,7 +119,8 @@ deflate_passed()
 
 cnv_errors()
 {
-	awk 'NR > 1 && $3 != 0 { bad++ } END { print bad + 0 }' "$debugfs/cnv_errors"
+	awk '$1 ~ /^[0-9]+:$/ { sum += $2; rows++ }
+		END { print rows ? sum : "no engine" }' "$debugfs/cnv_errors"
 }
 
 reload()

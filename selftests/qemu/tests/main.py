@@ -8,7 +8,8 @@ import sys
 import tap
 
 # importing a file registers its tests
-for name in ("t_function", "t_ring", "t_sym", "t_hash", "t_aead", "t_dc", "t_vf", "t_fault", "t_fuzz"):
+for name in ("t_function", "t_ring", "t_sym", "t_hash", "t_aead", "t_dc",
+             "t_pke", "t_vf", "t_fault", "t_fuzz"):
     importlib.import_module(name)
 
 sys.exit(tap.run(sys.argv[1:]))

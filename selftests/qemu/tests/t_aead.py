@@ -145,6 +145,30 @@ def empty():
     d.q.close()
 
 
+@test("GMAC: associated data lie in the source, the tag behind them or by address")
+def gmac():
+    d = Device(**BIG)
+    bank = d.bank(1)
+    key, nonce, data = bytes(range(16)), bytes(range(12)), bytes(range(200))
+    cd = u32(0x4043) + bytes(12) + key
+    for flags in (0x6024, 0x6424, 0x6044, 0x6444):
+        req = bytearray(request(flags, 2, 4, 0, nonce, len(data), 16, len(data) + 16))
+        req[40:48] = req[32:40]         # in place
+        req[88:96] = bytes(8)
+        tag = gcm(key, nonce, data, b"")[1]
+        in_buffer, check = flags & 0x400, flags & 0x40
+        d.q.write(CD, u32(0x4143) + cd[4:] if check else cd)
+        d.q.write(BUF, data + (tag if in_buffer and check else bytes(16)))
+        d.q.write(DIGEST, tag if check else bytes(16))
+        equal(bank.do(bytes(req))[6], 0, hex(flags))
+        equal(d.q.read(BUF + len(data) if in_buffer else DIGEST, 16), tag, hex(flags))
+        equal(d.q.read(BUF, len(data)), data, "data")
+        if check:
+            d.q.write(BUF + 5, b"\0")
+            equal(bank.do(bytes(req))[6], 0x80, "changed data")
+    d.q.close()
+
+
 @test("AEAD requests that break a rule are refused")
 def refusals():
     d = Device(**BIG)

@@ -356,9 +356,11 @@ def lz4():
     equal((again.status, again.data), (0, r.data), "with checksums")
     bad = summed[:-1] + bytes([summed[-1] ^ 1])
     for what, data, words, room, err in (
-            ("checksum", bad, (0x48, 0), 100, 0xf4), ("no checksum", blocks[:9], (0x48, 0), 100, 0xf1),
+            ("checksum", bad, (0x48, 0), 100, 0xf4),
+            ("no checksum", blocks[:9], (0x48, 0), 100, 0xf1),
             ("too small", blocks, UNLZ4, len(r.data) - 1, 0xf5),
-            ("truncated", blocks[:-1], UNLZ4, 100, 0xf1), ("size only", blocks[:3], UNLZ4, 100, 0xf1),
+            ("truncated", blocks[:-1], UNLZ4, 100, 0xf1),
+            ("size only", blocks[:3], UNLZ4, 100, 0xf1),
             ("size 0", u32(0) + blocks, UNLZ4, 100, 0xf4),
             ("block too large", u32(65537) + bytes(65537), UNLZ4, 100, 0xfd),
             ("offset before the start", u32(len(second)) + second, UNLZ4, 100, 0xf4)):

@@ -4,6 +4,10 @@
 import os
 import random
 
+import t_aead
+import t_dc
+import t_hash
+import t_pke
 from device import DATA, MSI, PF_BARS, SLOT, SRIOV, VF_BARS, Device, u64
 from qtest import ECAM
 from t_ring import null, tag_of
@@ -150,4 +154,84 @@ def fuzz():
         d.map()
         d.bring_up()
         equal(d.admin(8, 0)[2], 0, "round %d: comes up again" % round_)
+        d.q.close()
+
+
+def valid_sym(d, rnd):
+    """Any worked request, or an AEAD or HMAC request, with its memory."""
+    kind = rnd.randrange(4)
+    if kind == 0:
+        name = rnd.choice(("sm3", "sha3_256", "sha3_512", "sha512"))
+        cd, request = (t_hash.keyed if rnd.random() < 0.5 else t_hash.plain)(name, 100)
+        memory = {t_hash.CD: cd}
+    elif kind == 1:
+        cfg, flags, qw, ucs = rnd.choice(((0x4043, 0x6024, 2, True), (0x4053, 0x20a4, 2, False),
+                                          (0x402b, 0x6064, 4, True)))
+        cd = cfg.to_bytes(4, "little") + bytes(12 if ucs else 4) + rnd.randbytes(8 * qw)
+        request = t_aead.request(flags | rnd.choice((0, 0x400)), qw, len(cd) // 8, 64, bytes(16),
+                                 40, 16, 80)
+        memory = {t_aead.CD: cd}
+    else:
+        v = rnd.choice(list(VECTORS.values()))
+        request = bytes.fromhex(v["request"])
+        memory = {addr: bytes.fromhex(data) for addr, data in v["before"].items()}
+    return request, memory
+
+
+def valid_dc(d, rnd):
+    cmd, words = rnd.choice(((0, t_dc.DEFLATE), (1, t_dc.STATIC), (2, t_dc.INFLATE),
+                             (3, t_dc.LZ4), (4, t_dc.UNLZ4), (5, t_dc.LZ4S3)))
+    size, room = rnd.randrange(3000), rnd.randrange(5000)
+    data = bytes(rnd.choice(b"abcdef") for _ in range(size))
+    if cmd == 2:
+        data = t_dc.raw_deflate(data)
+    elif cmd == 4:
+        data = (len(data) | 1 << 31).to_bytes(4, "little") + data
+    return t_dc.request(cmd, words, len(data), room, flags=rnd.choice((0, 8)), crc=rnd.choice(
+        (None, t_dc.STATE)), state=t_dc.STATE, par=t_dc.FINAL | rnd.getrandbits(5) << 16), {
+            t_dc.SRC: data}
+
+
+def valid_pke(s, rnd):
+    c = rnd.choice((t_pke.P256, t_pke.SM2))
+    k, (x, y) = rnd.randrange(1, c.n), c.g
+    func, ins, outs = rnd.choice((
+        (0x0a083546, ((x, 4), (y, 4), (k, 4)), (4, 4)),
+        (0x432033a6, [(v, 4) for v in (k, x, y, c.a, c.b, c.p, 1)], (4, 4)),
+        (0x6a3c2fa6, [t_pke.joined(4, k, k, k, c.b, c.a, c.p, c.n, y, x)], (4, 4)),
+        (0x0a0634c6, ((x, 4), (k, 4)), (4,)), (0x100b34e6, ((0, 4), (1, 4), (k, 4)), (4, 4)),
+        (0x22361768, [(v, 4) for v in (k, k, x, x, y, x, y)], (4, 4)),
+        (0x19401acc, ((k >> 1 | 1, 4), (k | 1, 4), (3, 8)), (8, 8, 4, 4, 4)),
+        (0x12142526, [(v >> 70, 3) for v in (k, x, c.n, y, k)], (3,)),
+        (0x110b2457, ((x, 8), (y, 8)), (8,)), (0x110c228f, ((c.n, 8),), ())))
+    return s.build(func, ins, outs), {}
+
+
+@test("requests with bytes changed at random get one answer each")
+def requests():
+    rnd = random.Random(SEED + 1)
+    for service, valid in (("sym", valid_sym), ("dc", valid_dc), ("asym", valid_pke)):
+        s = t_pke.Pke() if service == "asym" else None
+        d = s.d if s else Device(up=False, ram="6G" if service == "sym" else "64M")
+        if not s:
+            d.bring_up(group1="sym", group0="dc")
+        bank = s.bank if s else d.bank(1 if service == "sym" else 0)
+        for i in range(max(30, ROUNDS // 5)):
+            request, memory = valid(s or d, rnd)
+            request = bytearray(request)
+            for _ in range(rnd.randrange(4)):
+                # a chain's answer has another request's opaque data
+                at = rnd.randrange(56 if s else len(request))
+                if not 24 <= at < 32:
+                    request[at] = rnd.choice((rnd.getrandbits(8), request[at] ^
+                                              1 << rnd.randrange(8)))
+            for addr, data in memory.items():
+                data = bytearray(data)
+                if data and rnd.random() < 0.5:
+                    data[rnd.randrange(len(data))] = rnd.getrandbits(8)
+                d.q.write(addr, bytes(data))
+            resp = bank.do(bytes(request))
+            assert resp, "%s request %d: no response" % (service, i)
+            equal(resp[8:16], bytes(request[24:32]), "%s request %d: opaque" % (service, i))
+            equal(bank.get(), None, "%s request %d: one response" % (service, i))
         d.q.close()

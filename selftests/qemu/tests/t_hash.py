@@ -7,6 +7,7 @@ import random
 import struct
 
 from device import Device, u32, u64
+from t_aead import mac, pad
 from t_sym import BIG, IV, changed, cipher_request, openssl
 from tap import equal, test
 from vectors import BUF, CD, DIGEST, OUT, AAD
@@ -176,6 +177,58 @@ def refusals():
     d.q.close()
 
 
+def mac_request(cfg, state2, length, final=16, **change):
+    cd = u32(cfg) + bytes(28) + state2
+    control = {121: 16, 122: 4, 123: len(state2)}
+    control.update({int(k[1:]): v for k, v in change.items()})
+    return cd, request(cd, length, final, control)
+
+
+@test("AES-CMAC, AES-XCBC-MAC and CBC-MAC: OpenSSL's and RFC 3566's results")
+def macs():
+    d = Device(**BIG)
+    bank = d.bank(1)
+    rnd = random.Random(18)
+
+    def ecb(key, block):
+        return openssl("aes-128-ecb", key, b"", block)
+
+    def doubled(block):
+        val = int.from_bytes(block, "big") << 1
+        return (val & (1 << 128) - 1 ^ (0x87 if val >> 128 else 0)).to_bytes(16, "big")
+
+    for size in (0, 1, 15, 16, 17, 32, 40, 64, 1000):
+        key, data = rnd.randbytes(16), rnd.randbytes(size)
+        k1 = doubled(ecb(key, bytes(16)))
+        cd, req = mac_request(0x1017, key + k1 + doubled(k1), size)
+        want = mac("-macopt", "cipher:AES-128-CBC", "-macopt", "hexkey:" + key.hex(), "CMAC",
+                   data=data)
+        equal(run(d, bank, cd, req, data or b"\0", "cmac")[:16], want, "CMAC %d" % size)
+        cd, req = mac_request(0x1008, key + bytes(16), size)
+        want = openssl("aes-128-cbc", key, bytes(16), pad(data))[-16:] if size else bytes(16)
+        equal(run(d, bank, cd, req, data or b"\0", "cbc-mac")[:16], want, "CBC-MAC %d" % size)
+    key = bytes(range(16))
+    state2 = b"".join(ecb(key, bytes([n]) * 16) for n in (1, 2, 3))
+    for size, want in ((0, "75f0251d528ac01c4573dfd584d79f29"),
+                       (3, "5b376580ae2f19afe7219ceef172756f"),
+                       (16, "d2a246fa349b68a79998a4394ff7a263"),
+                       (20, "47f51b4564966215b8985c63055ed308"),
+                       (32, "f54f0ec8d2b9f3d36807734bd5283fd4")):
+        cd, req = mac_request(0x1017, state2, size, 12)
+        equal(run(d, bank, cd, req, bytes(range(32)), "xcbc")[:13].hex(), want[:24] + "ee",
+              "XCBC-MAC-96 %d" % size)
+    for what, (cd, req), status in (
+            ("mode 0", mac_request(0x1007, state2, 3), 0x84),
+            ("192-bit key", mac_request(0x401017, state2, 3), 0x84),
+            ("state 2 too short", mac_request(0x1017, state2[:40], 3), 0x82),
+            ("state 1 too short", mac_request(0x1017, state2, 3, b121=8), 0x82),
+            ("state 2 outside", mac_request(0x1017, state2, 3, b122=5), 0x82),
+            ("CCM's extra data", mac_request(0x1008, state2[:32], 3, b106=2), 0x84),
+            ("17 bytes", mac_request(0x1017, state2, 3, 17), 0x82)):
+        run(d, bank, cd, req, b"abc", what, status)
+    d.q.close()
+
+
 @test("SM4 agrees with OpenSSL in all three modes")
 def sm4():
     d = Device(**BIG)
@@ -185,7 +238,7 @@ def sm4():
                               ("ctr", 2, (1, 17, 1000))):
         for size in sizes:
             key, data = rnd.randbytes(16), rnd.randbytes(size)
-            iv = b"" if mode == "ecb" else b"\xff" * 15 + b"\xfe" if code == 2 else rnd.randbytes(16)
+            iv = {"ecb": b"", "cbc": rnd.randbytes(16), "ctr": b"\xff" * 15 + b"\xfe"}[mode]
             enc = openssl("sm4-" + mode, key, iv, data)
             for decrypt in (False, True):
                 cd = u32(0xa | code << 4 | (0x300 if decrypt and code != 2 else 0)) + u32(0) + key

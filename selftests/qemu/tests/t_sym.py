@@ -8,7 +8,7 @@ import struct
 import subprocess
 
 import vectors
-from device import DATA, Device, u16, u32, u64
+from device import Device, u16, u32, u64
 from tap import equal, test
 from vectors import BUF, CD, DIGEST, OUT, SRC, VECTORS
 
@@ -375,34 +375,4 @@ def null_request():
     bank = d.bank(1)
     resp = bank.do(bytes([0, 1, 0, 0x80]) + bytes(20) + u64(0x1234))
     equal(resp[:16], bytes([0, 1, 0, 0x80, 0, 0, 0, 1]) + u64(0x1234), "response")
-    d.q.close()
-
-
-@test("public key: an exponentiation, and refusals that leave the output alone")
-def pke():
-    d = Device()
-    bank = d.bank(0, req=64)
-    rnd = random.Random(6)
-    n = rnd.getrandbits(2048) | 1 << 2047 | 1
-    m, e = rnd.randrange(n), 65537
-
-    def request(func, ins, outs, n_in=None, opaque=7):
-        for i, val in enumerate(ins):
-            d.q.write(DATA + 0x1000 * i, val.to_bytes(256, "big"))
-        d.q.write(DATA + 0x10000, b"".join(u64(DATA + 0x1000 * i) for i in range(len(ins))))
-        d.q.write(DATA + 0x11000, u64(DATA + 0x20000))
-        return (bytes([0, 0, 3, 0x80]) + bytes(16) + u32(func) + u64(opaque) +
-                u64(DATA + 0x10000) + u64(DATA + 0x11000) +
-                bytes([outs, len(ins) if n_in is None else n_in])).ljust(64, b"\0")
-
-    resp = bank.do(request(0x6e111dba, [m, e, n], 1))
-    equal(resp[:16], bytes([0, 0, 3, 0x80, 0, 0, 0, 0]) + u64(7), "response")
-    equal(int.from_bytes(d.q.read(DATA + 0x20000, 256), "big"), pow(m, e, n), "m^e mod n")
-    d.q.fill(DATA + 0x20000, 256, 0xee)
-    for what, req, status in (("unknown function", request(0x12345678, [m], 1), 0x44),
-                              ("wrong count", request(0x6e111dba, [m, e, n], 1, 2), 0x44),
-                              ("modulus 0", request(0x6e111dba, [m, e, 0], 1), 0x40)):
-        resp = bank.do(req)
-        equal(resp[5], status, what)
-        equal(d.q.read(DATA + 0x20000, 4), b"\xee" * 4, what + ": output")
     d.q.close()
