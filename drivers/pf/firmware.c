@@ -34,7 +34,7 @@ static int request(struct qatvf_pf *pf, const char *name, const struct firmware 
 		err = request_firmware(file, name, dev);
 	if (err == -ENOENT)
 		dev_err(dev,
-			"firmware %s not found or not readable, nor %s: install firmware-misc-nonfree (Debian), linux-firmware (Red Hat, Fedora, Ubuntu) or kernel-firmware-qat (SUSE), and rebuild the initramfs if this module is in it\n",
+			"firmware %s not found, empty or not readable, nor %s: install firmware-misc-nonfree (Debian), linux-firmware (Red Hat, Fedora, Ubuntu) or kernel-firmware-qat (SUSE), and rebuild the initramfs if this module is in it\n",
 			name, path);
 	else if (err)
 		dev_err(dev, "firmware %s cannot be read: error %d\n", name, err);

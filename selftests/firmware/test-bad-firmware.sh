@@ -217,9 +217,14 @@ bad()
 		return
 	fi
 	# The kernel hands no empty file on; only a word of its loader tells it from a
-	# missing one, and that is a warning.
+	# missing one, and that is a warning.  6.1's loader has no such word: there the
+	# driver can but name emptiness among what may be wrong.
 	if [ ! -s "$try/$2" ] && [ -e "$try/$2" ]; then
-		given_up "$2" 'is empty|failed with error -22' messages
+		if [ "$VM_KERNEL" = 6.1 ]; then
+			given_up "$2" 'not found, empty or not readable'
+		else
+			given_up "$2" 'is empty|failed with error -22' messages
+		fi
 		return
 	fi
 	[ "$word" = - ] && word=$(words "$3")

@@ -155,7 +155,14 @@ unload()
 	done
 }
 
+try_unload_all()
+{
+	unload qat_4xxxvf qatvf_pf qatvf_core && [ ! -d /sys/module/qatvf_core ]
+}
+
+# The VF driver may be on its way, loaded for the modalias of VFs that have just come.
 unload_all()
 {
-	unload qat_4xxxvf qatvf_pf qatvf_core
+	wait_until 30 try_unload_all
+	try_unload_all
 }

@@ -21,8 +21,8 @@ loaded_with()
 	local count=$1
 
 	shift
-	modprobe qatvf_pf "$@" && [ "$(cat /sys/module/qatvf_pf/initstate)" = live ] &&
-		have_vfs 0 "$count" && answered 0 "$count" && own_iommu_groups 0 "$count"
+	modprobe qatvf_pf "$@" && have_vfs 0 "$count" &&
+		[ "$(cat /sys/module/qatvf_pf/initstate)" = live ] && answered 0 "$count" && own_iommu_groups 0 "$count"
 }
 
 drivers_of_vfs()
