@@ -88,10 +88,30 @@ up()
 	bound_are $VFS && all_passed
 }
 
+# What up is still waiting for, and how busy the machine is: slow, or stuck?
+not_up()
+{
+	local algorithm
+
+	echo "VFs of ours: $(find "$VF_DRIVER/" -maxdepth 1 -name '0000:*' -printf '%f ')"
+	for algorithm in $ALGORITHMS; do
+		echo "$algorithm: self-test $(field "$algorithm" selftest), references $(field "$algorithm" refcnt)"
+	done
+	grep -B 9 'type *: larval' /proc/crypto | grep '^driver' | sed 's/^/under test: /'
+	echo "up $(cut -d ' ' -f 1 /proc/uptime) s, load $(cat /proc/loadavg)"
+}
+
+# The limit is against hanging.  The self-tests load modules and take a second or
+# two; on a crowded machine without KVM they have been seen to take one minute.
+wait_up()
+{
+	wait_until 240 up || { not_up; return 1; }
+}
+
 bring_up()
 {
 	modprobe qatvf_crypto_test && modprobe qatvf_pf num_vfs=$VFS kernel_vfs=$VFS &&
-		wait_until 60 up
+		wait_up
 }
 
 # driver_count COLUMN [VF]: sum over the ring pairs of one VF or of all

@@ -7,7 +7,7 @@
 #
 # kernels: 6.1 6.12
 # vm: --pfs 1
-# timeout: 300
+# timeout: 600
 # modules: crypto/module
 # programs: crypto
 

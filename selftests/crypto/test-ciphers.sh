@@ -7,7 +7,7 @@
 #
 # kernels: 6.1 6.12 7.3
 # vm: --pfs 1 --append slub_debug=FZP
-# timeout: 600
+# timeout: 900
 # modules: crypto/module
 # programs: crypto
 

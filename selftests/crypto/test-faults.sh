@@ -8,7 +8,7 @@
 #
 # kernels: 6.12
 # vm: --pfs 1 --append slub_debug=FZP
-# timeout: 400
+# timeout: 900
 # modules: crypto/module
 # programs: crypto
 
@@ -133,7 +133,7 @@ back()
 	for ((n = 0; n < VFS; n++)); do
 		bound $n || echo "$(vf $n)" >$VF_DRIVER/bind || return 1
 	done
-	wait_until 60 up
+	wait_up
 }
 
 # Answers that belong to nobody: dropped and counted; their requests end when the

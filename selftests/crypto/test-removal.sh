@@ -8,7 +8,7 @@
 #
 # kernels: 6.1 6.12 7.3
 # vm: --pfs 1 --append slub_debug=FZP
-# timeout: 600
+# timeout: 900
 # modules: crypto/module
 # programs: crypto
 
@@ -202,7 +202,7 @@ all_vfs()
 	check "the algorithms nobody holds vanish" wait_until 20 \
 		eval '! listed qatvf-ctr-aes && ! listed qatvf-xts-aes'
 	check "the VFs come back" each_vf bind
-	check "so do the algorithms" wait_until 60 up
+	check "so do the algorithms" wait_up
 	check "the transform works" held_works
 	check "on the device again" device_counts_held
 	check "all VFs go once more" each_vf unbind
@@ -221,7 +221,7 @@ device_counts_held()
 
 back_again()
 {
-	each_vf bind && wait_until 60 up
+	each_vf bind && wait_up
 }
 
 # Registration, self-tests, hiding and withdrawal in quick succession.
@@ -235,7 +235,7 @@ flapping()
 		each_vf bind || return 1
 		sleep "0.${round}3"
 	done
-	wait_until 60 up
+	wait_up
 }
 
 flap()
@@ -259,7 +259,7 @@ sriov()
 
 sriov_again()
 {
-	numvfs $VFS && wait_until 60 up
+	numvfs $VFS && wait_up
 }
 
 pf()
@@ -277,7 +277,7 @@ pf_again()
 {
 	echo $PF >$PF_DRIVER/bind || return 1
 	exists_vf || numvfs $VFS
-	wait_until 60 up
+	wait_up
 }
 
 exists_vf()

@@ -15,13 +15,17 @@
 . "$TOP/selftests/sriov/functions.sh"
 . "$TOP/selftests/sriov/leftovers.sh"
 
-# loaded_with COUNT PARAMETER...: as soon as modprobe returns, that many VFs serve
+# loaded_with COUNT PARAMETER...: as soon as modprobe returns, that many VFs serve. The
+# very first look is at the last VF; reading sriov_numvfs would wait for it.
 loaded_with()
 {
-	local count=$1
+	local count=$1 last
 
+	last=$(vf 0 $((count - 1)))
 	shift
-	modprobe qatvf_pf "$@" && have_vfs 0 "$count" &&
+	modprobe qatvf_pf "$@" || return 1
+	[ "$count" -eq 0 ] || exists "$last" || { echo "$last comes later"; return 1; }
+	have_vfs 0 "$count" &&
 		[ "$(cat /sys/module/qatvf_pf/initstate)" = live ] && answered 0 "$count" && own_iommu_groups 0 "$count"
 }
 

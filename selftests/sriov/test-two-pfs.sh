@@ -3,10 +3,11 @@
 #
 # Two PFs: both are ready with their VFs when modprobe returns (contract C30), each
 # comes and goes without the other noticing, and one that fails does not take the
-# other with it (reference 09, PR-7).
+# other with it (reference 09, PR-7). The PFs have no NUMA node (contract C27): then the
+# kernel probes them in its asynchronous threads, and not on a CPU of the node.
 #
 # kernels: 6.1 6.12
-# vm: --pfs 2 --append cryptomgr.notests=1
+# vm: --pfs 2 --pf-nodes 128,128 --append cryptomgr.notests=1
 # timeout: 900
 # programs: pfvf
 
@@ -18,7 +19,11 @@
 
 both_ready()
 {
-	modprobe qatvf_pf num_vfs=16 "$@" &&
+	local last0 last1
+
+	last0=$(vf 0 15) last1=$(vf 1 15)
+	# the very first look is at the last VFs; reading sriov_numvfs would wait for them
+	modprobe qatvf_pf num_vfs=16 "$@" && exists "$last0" && exists "$last1" &&
 		[ "$(cat /sys/module/qatvf_pf/initstate)" = live ] &&
 		have_vfs 0 16 && have_vfs 1 16 && answered 0 12 && answered 1 12
 }
