@@ -277,26 +277,37 @@ static void authenc_exit(struct crypto_aead *tfm)
 		},							\
 	}
 
-/* The three ciphers with one hash. */
-#define AUTHENC_ROWS(_hash, _number, _digest_len)			\
+#define AUTHENC_CBC(_hash, _number, _digest_len)			\
 	AUTHENC("authenc(hmac(" _hash "),cbc(aes))",			\
 		"qatvf-authenc-hmac-" _hash "-cbc-aes",			\
 		CBC_PARAMS(_hash, _number), CBC_CAPS,			\
-		AES_BLOCK_SIZE, AES_BLOCK_SIZE, _digest_len),		\
+		AES_BLOCK_SIZE, AES_BLOCK_SIZE, _digest_len)
+
+#define AUTHENC_CTR(_hash, _number, _digest_len)			\
 	AUTHENC("authenc(hmac(" _hash "),ctr(aes))",			\
 		"qatvf-authenc-hmac-" _hash "-ctr-aes",			\
 		CTR_PARAMS(_hash, _number, false), CTR_CAPS,		\
-		AES_BLOCK_SIZE, 1, _digest_len),			\
+		AES_BLOCK_SIZE, 1, _digest_len)
+
+#define AUTHENC_RFC3686(_hash, _number, _digest_len)			\
 	AUTHENC("authenc(hmac(" _hash "),rfc3686(ctr(aes)))",		\
 		"qatvf-authenc-hmac-" _hash "-rfc3686-ctr-aes",		\
 		CTR_PARAMS(_hash, _number, true), CTR_CAPS,		\
 		CTR_RFC3686_IV_SIZE, 1, _digest_len)
 
 static struct qatvf_alg authencs[] = {
-	AUTHENC_ROWS("sha1", LA_HASH_SHA1, 20),
-	AUTHENC_ROWS("sha256", LA_HASH_SHA256, 32),
-	AUTHENC_ROWS("sha384", LA_HASH_SHA384, 48),
-	AUTHENC_ROWS("sha512", LA_HASH_SHA512, 64),
+	AUTHENC_CBC("sha1", LA_HASH_SHA1, 20),
+	AUTHENC_CTR("sha1", LA_HASH_SHA1, 20),
+	AUTHENC_RFC3686("sha1", LA_HASH_SHA1, 20),
+	AUTHENC_CBC("sha256", LA_HASH_SHA256, 32),
+	AUTHENC_CTR("sha256", LA_HASH_SHA256, 32),
+	AUTHENC_RFC3686("sha256", LA_HASH_SHA256, 32),
+	AUTHENC_CBC("sha384", LA_HASH_SHA384, 48),
+	AUTHENC_CTR("sha384", LA_HASH_SHA384, 48),
+	AUTHENC_RFC3686("sha384", LA_HASH_SHA384, 48),
+	AUTHENC_CBC("sha512", LA_HASH_SHA512, 64),
+	AUTHENC_CTR("sha512", LA_HASH_SHA512, 64),
+	AUTHENC_RFC3686("sha512", LA_HASH_SHA512, 64),
 };
 
 const struct qatvf_alg_table qatvf_authencs = {
