@@ -95,6 +95,8 @@ struct qatvf_alg_table {
 
 /* Each file of algorithms has one table; algs.c lists them. */
 extern const struct qatvf_alg_table qatvf_skciphers;
+extern const struct qatvf_alg_table qatvf_spc_aeads;
+extern const struct qatvf_alg_table qatvf_authencs;
 
 struct crypto_alg *qatvf_alg_base(struct qatvf_alg *alg);
 int qatvf_alg_register(struct qatvf_alg *alg);
