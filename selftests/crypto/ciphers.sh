@@ -71,15 +71,27 @@ selftest_passed()
 	[ "$(field "$1" selftest)" = passed ]
 }
 
+# All that are offered, which is more than $ALGORITHMS, and nothing changes any more.
 all_passed()
 {
-	local algorithm
+	local algorithm offered
 
 	for algorithm in $ALGORITHMS; do
 		selftest_passed "$algorithm" || return 1
 	done
+	offered=$(offered)
+	for algorithm in $offered; do
+		selftest_passed "$algorithm" || return 1
+	done
 	# No larval any more: the last test is over.
-	! grep -q 'type *: larval' /proc/crypto
+	! grep -q 'type *: larval' /proc/crypto || return 1
+	sleep 1
+	[ "$(offered)" = "$offered" ]
+}
+
+offered()
+{
+	sed -n 's/^driver *: \(qatvf-[^ ]*\)$/\1/p' /proc/crypto | sort -u
 }
 
 # All VFs are ours and all algorithms have passed the kernel's own test.
