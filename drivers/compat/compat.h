@@ -40,6 +40,26 @@ extern struct rw_semaphore crypto_alg_sem;
 	MODULE_INFO(import_ns, "CRYPTO_INTERNAL")
 
 /**
+ * QATVF_COMPLETION() - define a completion callback for the crypto API
+ * @callback: its name
+ * @handler: function it calls, with the pointer given to
+ *	*_request_set_callback() and the error
+ */
+#ifdef QATVF_HAVE_COMPLETION_DATA
+#define QATVF_COMPLETION(callback, handler)				\
+static void callback(void *data, int err)				\
+{									\
+	handler(data, err);						\
+}
+#else
+#define QATVF_COMPLETION(callback, handler)				\
+static void callback(struct crypto_async_request *req, int err)	\
+{									\
+	handler(req->data, err);					\
+}
+#endif
+
+/**
  * QATVF_PCI_ID_OVERRIDE() - id table row that matches under driver_override only
  * @id: PCI device id of vendor Intel
  * @data: driver_data of the row

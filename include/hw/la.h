@@ -196,6 +196,7 @@ static_assert(offsetof(struct la_req, state2_qw) == 122);
 #define LA_CD_KEY_LEGACY		8
 #define LA_CD_KEY_UCS			16
 
+#define LA_CFG_ALG_MASK			0xf
 #define LA_CFG_ALG_AES128		3
 #define LA_CFG_ALG_AES192		4
 #define LA_CFG_ALG_AES256		5
@@ -211,6 +212,10 @@ static_assert(offsetof(struct la_req, state2_qw) == 122);
 #define LA_CFG_TAG_SHIFT		10
 #define LA_CD_AAD_WORD			4
 #define LA_CD_AAD_WORD_LEN(len)		(((len) & 0xff) << 24 | ((len) >> 8) << 16)
+/* What clients send at most; the field has 14 bits (05 section 12.1). */
+#define LA_SPC_AAD_MAX			240
+/* CCM: block B0 and the length of the AAD stand before it (05 section 12.4). */
+#define LA_CCM_AAD_HEAD			18
 #define LA_CFG_DECRYPT			BIT(8)
 #define LA_CFG_KEY_CONVERT		BIT(9)
 
@@ -225,6 +230,7 @@ static_assert(offsetof(struct la_req, state2_qw) == 122);
 #define LA_AUTH_MODE_PREFIX		(2U << 4)	/* HMAC from the key */
 #define LA_HASH_FLAG_PREFIX		BIT(5)		/* byte 113 for that */
 #define LA_AUTH_LEN_SHIFT		8
+#define LA_AUTH_STATE_MAX		64
 
 /**
  * enum la_hash - algorithm numbers of the authentication block

@@ -9,6 +9,9 @@
  *	cipher-test [OPTION...] hold CIPHER		keep a transform, see load.c
  *	cipher-test [OPTION...] file CIPHER afalg|openssl KEY IV IN OUT
  *
+ *	cipher-test [OPTION...] aead NAME...		the same for AEADs, "all" of them; TAP
+ *	cipher-test [OPTION...] aead-load NAME SECONDS	random requests to an AEAD in a loop
+ *
  *	--seed N	another sequence of random cases (it is printed)
  *	--driver NAME	another driver than ours; the device's counters are not asked
  *
@@ -28,7 +31,7 @@ static const char *driver;
 
 static int usage(void)
 {
-	fprintf(stderr, "usage: cipher-test [--seed N] [--driver NAME] shapes|bursts|load|churn|hold|file CIPHER...\n");
+	fprintf(stderr, "usage: cipher-test [--seed N] [--driver NAME] shapes|bursts|load|churn|hold|file CIPHER... | aead|aead-load NAME...\n");
 	return 2;
 }
 
@@ -66,6 +69,40 @@ static int points(void (*test)(struct cipher *), char **names)
 		if (!err)
 			test(&cipher);
 		cipher_close(&cipher);
+	}
+	return points_finish();
+}
+
+static void aead_points(struct aead *aead)
+{
+	int err = aead_open(aead, 0);
+
+	point_begin("%s: %s can be allocated", aead->name, aead->driver);
+	point_case(!err, "error %d", err);
+	point_end();
+	if (!err)
+		aead_shapes(aead);
+	aead_close(aead);
+}
+
+static int aead_command(const char *command, char **words, int n)
+{
+	struct aead aead;
+	unsigned int i;
+
+	if (!strcmp(command, "aead-load"))
+		return n == 2 && aead_find(&aead, words[0], driver) ?
+		       aead_load(&aead, atoi(words[1])) : usage();
+	if (!driver)
+		wait_for_selftests();
+	for (i = 0; !strcmp(words[0], "all") && i < aeads_count; i++) {
+		aead_find(&aead, aeads[i].name, NULL);
+		aead_points(&aead);
+	}
+	for (; strcmp(words[0], "all") && *words; words++) {
+		if (!aead_find(&aead, *words, driver))
+			return usage();
+		aead_points(&aead);
 	}
 	return points_finish();
 }
@@ -120,6 +157,10 @@ int main(int argc, char **argv)
 		points_note("seed %llu", (unsigned long long)seed);
 		return points(!strcmp(command, "shapes") ? shapes : bursts,
 			      argv + optind);
+	}
+	if (!strncmp(command, "aead", 4)) {
+		points_note("seed %llu", (unsigned long long)seed);
+		return aead_command(command, argv + optind, argc - optind);
 	}
 	return one_cipher(command, argv + optind, argc - optind);
 }

@@ -42,6 +42,24 @@ static time_t now(void)
 	return ts.tv_sec;
 }
 
+static time_t load_end;
+
+/**
+ * load_start() - the load begins
+ * @seconds: how long it lasts, unless SIGTERM or SIGINT comes
+ */
+void load_start(unsigned int seconds)
+{
+	catch_signals();
+	load_end = now() + seconds;
+}
+
+/** load_goes_on() - not yet over? */
+bool load_goes_on(void)
+{
+	return !stop && now() < load_end;
+}
+
 static int keyed(struct cipher *cipher)
 {
 	uint8_t key[MAX_KEY];
@@ -97,12 +115,11 @@ static void tell(const struct cipher *cipher, const struct qct_tally *sum)
 int load(struct cipher *cipher, unsigned int seconds)
 {
 	struct qct_tally sum = { };
-	time_t end = now() + seconds;
 	unsigned int round = 2 * cipher->mode;
 	int err = keyed(cipher);
 
-	catch_signals();
-	while (!err && !stop && now() < end && !sum.lost) {
+	load_start(seconds);
+	while (!err && load_goes_on() && !sum.lost) {
 		struct qct_burst burst = {
 			.requests = 400, .workers = 4, .len = 1024,
 			.segs = 1 + round % 3, .timeout_ms = TIMEOUT_MS,
@@ -186,11 +203,10 @@ int hold(struct cipher *cipher)
 int churn(struct cipher *cipher, unsigned int seconds)
 {
 	unsigned int good = 0, absent = 0, bad = 0;
-	time_t end = now() + seconds;
 	int err, last = 0;
 
-	catch_signals();
-	while (!stop && now() < end) {
+	load_start(seconds);
+	while (load_goes_on()) {
 		err = keyed(cipher);
 		if (!err)
 			err = one_request(cipher);

@@ -41,6 +41,8 @@ static struct workqueue_struct *algs_wq;
 
 static const struct qatvf_alg_table *const tables[] = {
 	&qatvf_skciphers,
+	&qatvf_spc_aeads,
+	&qatvf_authencs,
 	&qatvf_ahashes,
 };
 

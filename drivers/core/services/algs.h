@@ -98,6 +98,8 @@ struct qatvf_alg_table {
 
 /* Each file of algorithms has one table; algs.c lists them. */
 extern const struct qatvf_alg_table qatvf_skciphers;
+extern const struct qatvf_alg_table qatvf_spc_aeads;
+extern const struct qatvf_alg_table qatvf_authencs;
 extern const struct qatvf_alg_table qatvf_ahashes;
 
 struct crypto_alg *qatvf_alg_base(struct qatvf_alg *alg);

@@ -84,6 +84,31 @@ void qatvf_buffers_unmap(struct qatvf_buffers *buf)
 	dma_unmap_sg(buf->dev, buf->src, buf->src_nents, src_direction(buf));
 }
 
+/**
+ * qatvf_buffers_shared() - is what is written also what is read?
+ * @buf: mapped, or unmapped since
+ *
+ * Two lists may describe the same memory.  What a device left half done on it
+ * cannot be done again.
+ *
+ * Context: any; for the rare case: compares all entries with all.
+ * Return: true if a byte of the source is one of the destination, too.
+ */
+bool qatvf_buffers_shared(const struct qatvf_buffers *buf)
+{
+	struct scatterlist *src, *dst;
+	int i, j;
+
+	if (qatvf_buffers_in_place(buf))
+		return true;
+	for_each_sg(buf->src, src, buf->src_nents, i)
+		for_each_sg(buf->dst, dst, buf->dst_nents, j)
+			if (sg_phys(src) < sg_phys(dst) + dst->length &&
+			    sg_phys(dst) < sg_phys(src) + src->length)
+				return true;
+	return false;
+}
+
 static void fill_list(struct qatvf_sgl *list, struct scatterlist *sgl, int segs,
 		      unsigned int len)
 {

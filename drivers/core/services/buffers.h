@@ -44,6 +44,7 @@ static inline bool qatvf_buffers_in_place(const struct qatvf_buffers *buf)
 
 int qatvf_buffers_map(struct qatvf_buffers *buf, struct device *dev);
 void qatvf_buffers_unmap(struct qatvf_buffers *buf);
+bool qatvf_buffers_shared(const struct qatvf_buffers *buf);
 void qatvf_buffers_fill(const struct qatvf_buffers *buf, struct la_req *msg,
 			struct qatvf_slot_mem *mem, dma_addr_t mem_dma);
 

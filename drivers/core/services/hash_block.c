@@ -68,23 +68,34 @@ void qatvf_hash_block_plain(struct qatvf_hash_block *block, enum la_hash hash)
 }
 
 static int hmac_by_states(struct qatvf_hash_block *block, enum la_hash hash,
-			  const u8 *key, unsigned int keylen)
+			  struct crypto_shash *soft, const u8 *key,
+			  unsigned int keylen)
 {
-	u8 *inner, *outer;
+	struct qatvf_hmac hmac;
+	u8 *inner;
+	int err;
 
 	start(block, hash, LA_AUTH_MODE_HMAC);
-	inner = add_setup(block, hash, block->info->block);
-	outer = inner + state_room(block->info);
-	block->len += state_room(block->info);
+	err = qatvf_hmac_set_key(&hmac, hash, soft, key, keylen);
+	if (err)
+		return err;
+	inner = add_setup(block, hash, hmac.block_len);
+	memcpy(inner, hmac.inner, hmac.state_len);
+	memcpy(inner + hmac.state_len, hmac.outer, hmac.state_len);
+	block->len += hmac.state_len;
 	block->qw = block->len / 8;
-	return qatvf_hmac_states(hash, key, keylen, inner, outer);
+	memzero_explicit(&hmac, sizeof(hmac));
+	return 0;
 }
 
+/* A key longer than a block is replaced by its hash; a shorter one is padded. */
 static int hmac_by_prefix(struct qatvf_hash_block *block, enum la_hash hash,
-			  const u8 *key, unsigned int keylen)
+			  struct crypto_shash *soft, const u8 *key,
+			  unsigned int keylen)
 {
+	unsigned int size = qatvf_hash_info(hash)->block;
 	u8 *prefix;
-	int err;
+	int err = 0;
 
 	start(block, hash, LA_AUTH_MODE_PREFIX);
 	add_fresh_setup(block, hash);
@@ -92,12 +103,13 @@ static int hmac_by_prefix(struct qatvf_hash_block *block, enum la_hash hash,
 	block->qw = block->len / 8;
 
 	prefix = block->bytes + block->len;
-	err = qatvf_hmac_key_block(hash, key, keylen, prefix);
-	if (err)
-		return err;
-	memcpy(prefix + block->info->block, prefix, block->info->block);
-	block->len += 2 * block->info->block;
-	return 0;
+	if (keylen > size)
+		err = crypto_shash_tfm_digest(soft, key, keylen, prefix);
+	else
+		memcpy(prefix, key, keylen);
+	memcpy(prefix + size, prefix, size);
+	block->len += 2 * size;
+	return err;
 }
 
 /**
@@ -113,13 +125,19 @@ static int hmac_by_prefix(struct qatvf_hash_block *block, enum la_hash hash,
 int qatvf_hash_block_hmac(struct qatvf_hash_block *block, enum la_hash hash,
 			  const u8 *key, unsigned int keylen)
 {
-	bool prefix = hash == LA_HASH_SM3 || !qatvf_hash_info(hash)->word;
+	const struct qatvf_hash_info *info = qatvf_hash_info(hash);
+	struct crypto_shash *soft;
 	int err;
 
-	err = prefix ? hmac_by_prefix(block, hash, key, keylen) :
-		       hmac_by_states(block, hash, key, keylen);
+	soft = crypto_alloc_shash(info->name, 0, 0);
+	if (IS_ERR(soft))
+		return PTR_ERR(soft);
+	err = info->by_prefix ?
+	      hmac_by_prefix(block, hash, soft, key, keylen) :
+	      hmac_by_states(block, hash, soft, key, keylen);
 	if (err)
 		memzero_explicit(block, sizeof(*block));
+	crypto_free_shash(soft);
 	return err;
 }
 

@@ -52,39 +52,42 @@ static const u8 sm3_start[] = {
 static const struct qatvf_hash_info infos[] = {
 	[LA_HASH_SHA1] = {
 		.name = "sha1", .digest = 20, .block = 64, .state = 20,
-		.word = 4,
 	},
 	[LA_HASH_SHA224] = {
 		.name = "sha224", .digest = 28, .block = 64, .state = 32,
-		.word = 4, .start = sha224_start,
+		.start = sha224_start,
 	},
 	[LA_HASH_SHA256] = {
 		.name = "sha256", .digest = 32, .block = 64, .state = 32,
-		.word = 4, .start = sha256_start,
+		.start = sha256_start,
 	},
 	[LA_HASH_SHA384] = {
 		.name = "sha384", .digest = 48, .block = 128, .state = 64,
-		.word = 8, .start = sha384_start,
+		.start = sha384_start,
 	},
 	[LA_HASH_SHA512] = {
 		.name = "sha512", .digest = 64, .block = 128, .state = 64,
-		.word = 8, .start = sha512_start,
+		.start = sha512_start,
 	},
 	[LA_HASH_SM3] = {
 		.name = "sm3", .digest = 32, .block = 64, .state = 32,
-		.word = 4, .start = sm3_start,
+		.start = sm3_start, .by_prefix = true,
 	},
 	[LA_HASH_SHA3_224] = {
 		.name = "sha3-224", .digest = 28, .block = 144, .state = 28,
+		.by_prefix = true,
 	},
 	[LA_HASH_SHA3_256] = {
 		.name = "sha3-256", .digest = 32, .block = 136, .state = 32,
+		.by_prefix = true,
 	},
 	[LA_HASH_SHA3_384] = {
 		.name = "sha3-384", .digest = 48, .block = 104, .state = 48,
+		.by_prefix = true,
 	},
 	[LA_HASH_SHA3_512] = {
 		.name = "sha3-512", .digest = 64, .block = 72, .state = 64,
+		.by_prefix = true,
 	},
 };
 

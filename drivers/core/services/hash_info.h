@@ -9,10 +9,9 @@
 
 #include "hw/la.h"
 
-/* The largest of each: SHA3-224, and the others of SHA-2 and SHA-3. */
+/* The largest of each: SHA3-224 and the 512-bit ones. */
 #define QATVF_HASH_MAX_BLOCK	144
 #define QATVF_HASH_MAX_STATE	64
-#define QATVF_HASH_MAX_DIGEST	64
 
 /**
  * struct qatvf_hash_info - a hash
@@ -20,7 +19,7 @@
  * @digest: bytes of the digest
  * @block: bytes it takes at a time
  * @state: bytes of the chaining state in a content descriptor
- * @word: bytes of the words that state consists of, 0 if only the device knows
+ * @by_prefix: its HMAC is given to the device as key, not as states
  * @start: the state it starts from, NULL if that is zero (05 section 8.3)
  */
 struct qatvf_hash_info {
@@ -28,7 +27,7 @@ struct qatvf_hash_info {
 	u8 digest;
 	u8 block;
 	u8 state;
-	u8 word;
+	bool by_prefix;
 	const u8 *start;
 };
 

@@ -1,135 +1,179 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * HMAC keys, prepared in software: the key as one block, and the states of the
- * inner and outer hash after that block.  Facts: reference 05 sections 8.3-8.5.
+ * From an HMAC key to the authentication block of a content descriptor.
+ *
+ * The device starts an HMAC where the pads end.  These two states come from the
+ * kernel's own hash: the states it exports begin with the chaining words, in the
+ * processor's byte order, whatever implementation it is.
+ *
+ * Facts: reference 05 sections 8.1-8.4.
  */
-#include <crypto/hash.h>
 #include <linux/errno.h>
+#include <linux/kernel.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
 #include "compat.h"
-#include "hash_info.h"
 #include "hmac.h"
 
 #define HMAC_INNER_PAD	0x36
 #define HMAC_OUTER_PAD	0x5c
+#define HMAC_BLOCK_MAX	128
 
-/* A key longer than a block is replaced by its hash; a shorter one is padded. */
-static int key_block(struct crypto_shash *tfm, const struct qatvf_hash_info *info,
-		     const u8 *key, unsigned int keylen, u8 *block)
+/* The chaining words, 4 or 8 bytes each, as big endian ones. */
+static void put_state(u8 *out, const u8 *exported, const struct qatvf_hmac *hmac)
 {
-	memset(block, 0, info->block);
-	if (keylen > info->block)
-		return crypto_shash_tfm_digest(tfm, key, keylen, block);
-	memcpy(block, key, keylen);
-	return 0;
+	bool wide = hmac->block_len == HMAC_BLOCK_MAX;
+	unsigned int i;
+
+	for (i = 0; i < hmac->state_len; i += wide ? 8 : 4) {
+		if (wide)
+			put_unaligned_be64(get_unaligned((const u64 *)(exported + i)),
+					   out + i);
+		else
+			put_unaligned_be32(get_unaligned((const u32 *)(exported + i)),
+					   out + i);
+	}
 }
 
-/*
- * What software exports begins with the chaining state, in words of the
- * processor, whatever the kernel keeps behind it.
- */
-static int export_state(struct shash_desc *desc,
-			const struct qatvf_hash_info *info, u8 *state)
+/* State of the hash after the key's block, each byte of it ^ @pad. */
+static int pad_state(const struct qatvf_hmac *hmac, struct shash_desc *desc,
+		     const u8 *key_block, u8 pad, u8 *out)
 {
-	unsigned int size = crypto_shash_statesize(desc->tfm), i;
-	u8 *exported;
+	unsigned int statesize = crypto_shash_statesize(desc->tfm), i;
+	u8 block[HMAC_BLOCK_MAX], *exported;
 	int err;
 
-	if (!info->word || size < info->state)
-		return -EINVAL;
-	exported = kmalloc(size, GFP_KERNEL);
+	exported = kzalloc(max_t(unsigned int, statesize, LA_AUTH_STATE_MAX),
+			   GFP_KERNEL);
 	if (!exported)
 		return -ENOMEM;
-	err = crypto_shash_export(desc, exported);
-	for (i = 0; !err && i < info->state; i += info->word) {
-		if (info->word == sizeof(u64))
-			put_unaligned_be64(*(u64 *)(exported + i), state + i);
-		else
-			put_unaligned_be32(*(u32 *)(exported + i), state + i);
-	}
+	for (i = 0; i < hmac->block_len; i++)
+		block[i] = key_block[i] ^ pad;
+	err = crypto_shash_init(desc) ?:
+	      crypto_shash_update(desc, block, hmac->block_len) ?:
+	      crypto_shash_export(desc, exported);
+	if (!err)
+		put_state(out, exported, hmac);
+	memzero_explicit(block, sizeof(block));
 	kfree_sensitive(exported);
 	return err;
 }
 
-/* The state after the key's block, with each byte of it changed by @pad. */
-static int padded_state(struct crypto_shash *tfm,
-			const struct qatvf_hash_info *info, const u8 *block,
-			u8 pad, u8 *state)
+/* A state has eight words, but for SHA-1, which has five. */
+static int set_sizes(struct qatvf_hmac *hmac, enum la_hash alg,
+		     struct crypto_shash *hash)
 {
-	SHASH_DESC_ON_STACK(desc, tfm);
-	u8 padded[QATVF_HASH_MAX_BLOCK];
-	unsigned int i;
+	hmac->alg = alg;
+	hmac->block_len = crypto_shash_blocksize(hash);
+	hmac->digest_len = crypto_shash_digestsize(hash);
+	switch (alg) {
+	case LA_HASH_SHA1:
+		hmac->state_len = 24;
+		return 0;
+	case LA_HASH_SHA224:
+	case LA_HASH_SHA256:
+		hmac->state_len = 32;
+		return 0;
+	case LA_HASH_SHA384:
+	case LA_HASH_SHA512:
+		hmac->state_len = 64;
+		return 0;
+	default:
+		return -EINVAL;
+	}
+}
+
+/* What a state has beyond its words is zero: only SHA-1 is rounded up. */
+static void clear_padding(struct qatvf_hmac *hmac)
+{
+	if (hmac->alg != LA_HASH_SHA1)
+		return;
+	memset(hmac->inner + hmac->digest_len, 0,
+	       hmac->state_len - hmac->digest_len);
+	memset(hmac->outer + hmac->digest_len, 0,
+	       hmac->state_len - hmac->digest_len);
+}
+
+/**
+ * qatvf_hmac_set_key() - compute the states of a key
+ * @hmac: filled; wiped on failure
+ * @alg: SHA-1 or one of SHA-2
+ * @hash: the same, software
+ * @key: the key
+ * @keylen: bytes of @key, any; a key longer than a block is hashed first
+ *
+ * Context: process context, sleeps.
+ * Return: 0, -EINVAL for another hash, -ENOMEM, or an error of @hash.
+ */
+int qatvf_hmac_set_key(struct qatvf_hmac *hmac, enum la_hash alg,
+		       struct crypto_shash *hash, const u8 *key,
+		       unsigned int keylen)
+{
+	SHASH_DESC_ON_STACK(desc, hash);
+	u8 key_block[HMAC_BLOCK_MAX] = { };
 	int err;
 
-	for (i = 0; i < info->block; i++)
-		padded[i] = block[i] ^ pad;
-	desc->tfm = tfm;
-	err = crypto_shash_init(desc) ?:
-	      crypto_shash_update(desc, padded, info->block) ?:
-	      export_state(desc, info, state);
+	memzero_explicit(hmac, sizeof(*hmac));
+	err = set_sizes(hmac, alg, hash);
+	if (err)
+		return err;
+
+	desc->tfm = hash;
+	if (keylen > hmac->block_len)
+		err = crypto_shash_digest(desc, key, keylen, key_block);
+	else
+		memcpy(key_block, key, keylen);
+	err = err ?:
+	      pad_state(hmac, desc, key_block, HMAC_INNER_PAD, hmac->inner) ?:
+	      pad_state(hmac, desc, key_block, HMAC_OUTER_PAD, hmac->outer);
+	if (err)
+		memzero_explicit(hmac, sizeof(*hmac));
+	else
+		clear_padding(hmac);
+	memzero_explicit(key_block, sizeof(key_block));
 	shash_desc_zero(desc);
-	memzero_explicit(padded, sizeof(padded));
 	return err;
 }
 
 /**
- * qatvf_hmac_states() - states of the inner and the outer hash after the key
- * @hash: SHA-1 or one of SHA-2
- * @key: HMAC key of any length
- * @keylen: bytes of it
- * @inner: filled, as many bytes as the state has (20, 32 or 64), big endian words
- * @outer: likewise
+ * qatvf_hmac_cd_len() - size of the authentication block
+ * @hmac: states
  *
- * Secret like the key itself: wipe them after use.
- *
- * Context: process context, sleeps.
- * Return: 0; -EINVAL for another hash; -ENOMEM; or what the crypto API says of
- * its software implementation.
+ * Return: bytes, a multiple of 8, at most QATVF_HMAC_CD_MAX.
  */
-int qatvf_hmac_states(enum la_hash hash, const u8 *key, unsigned int keylen,
-		      u8 *inner, u8 *outer)
+unsigned int qatvf_hmac_cd_len(const struct qatvf_hmac *hmac)
 {
-	const struct qatvf_hash_info *info = qatvf_hash_info(hash);
-	u8 block[QATVF_HASH_MAX_BLOCK];
-	struct crypto_shash *tfm;
-	int err;
-
-	tfm = crypto_alloc_shash(info->name, 0, 0);
-	if (IS_ERR(tfm))
-		return PTR_ERR(tfm);
-	err = key_block(tfm, info, key, keylen, block) ?:
-	      padded_state(tfm, info, block, HMAC_INNER_PAD, inner) ?:
-	      padded_state(tfm, info, block, HMAC_OUTER_PAD, outer);
-	memzero_explicit(block, sizeof(block));
-	crypto_free_shash(tfm);
-	return err;
+	return LA_AUTH_STATE1 + 2 * hmac->state_len;
 }
 
 /**
- * qatvf_hmac_key_block() - the key as one block, for a device that pads it itself
- * @hash: the hash
- * @key: HMAC key of any length
- * @keylen: bytes of it
- * @block: filled, as many bytes as the hash takes at a time
+ * qatvf_hmac_fill() - write the authentication block and what a message says of it
+ * @hmac: states
+ * @msg: message, zeroed; slices and the hashed region are left to the caller
+ * @cd: content descriptor
+ * @offset: where in @cd the block goes, a multiple of 8
+ * @tag_len: bytes of the digest that are written or compared
  *
- * Secret: wipe it after use.
- *
- * Context: process context, sleeps.
- * Return: 0, or what the crypto API says of its software implementation.
+ * Context: under the ring pair's lock, see struct qatvf_request_ops.
  */
-int qatvf_hmac_key_block(enum la_hash hash, const u8 *key, unsigned int keylen,
-			 u8 *block)
+void qatvf_hmac_fill(const struct qatvf_hmac *hmac, struct la_req *msg, u8 *cd,
+		     unsigned int offset, unsigned int tag_len)
 {
-	const struct qatvf_hash_info *info = qatvf_hash_info(hash);
-	struct crypto_shash *tfm;
-	int err;
+	u8 *block = cd + offset;
 
-	tfm = crypto_alloc_shash(info->name, 0, 0);
-	if (IS_ERR(tfm))
-		return PTR_ERR(tfm);
-	err = key_block(tfm, info, key, keylen, block);
-	crypto_free_shash(tfm);
-	return err;
+	memset(block, 0, LA_AUTH_STATE1);
+	put_unaligned_le32(LA_AUTH_ALG(hmac->alg) | LA_AUTH_MODE_HMAC |
+			   tag_len << LA_AUTH_LEN_SHIFT, block);
+	put_unaligned_be32(hmac->block_len, block + LA_AUTH_COUNTER);
+	memcpy(block + LA_AUTH_STATE1, hmac->inner, hmac->state_len);
+	memcpy(block + LA_AUTH_STATE1 + hmac->state_len, hmac->outer,
+	       hmac->state_len);
+
+	msg->hash_cfg_qw = offset / 8;
+	msg->final_len = tag_len;
+	msg->inner_digest_len = hmac->digest_len;
+	msg->state1_len = hmac->state_len;
+	msg->state2_qw = (offset + LA_AUTH_STATE1 + hmac->state_len) / 8;
+	msg->state2_len = hmac->state_len;
 }

@@ -95,15 +95,15 @@ static const struct qatvf_cipher_cd *request_cd(struct cipher_req *creq)
 	return creq->encrypt ? &ctx->encrypt : &ctx->decrypt;
 }
 
-/* Software: may complete the request itself, later, with the caller's callback. */
-static int crypt_soft(struct skcipher_request *sreq, bool encrypt, u32 flags)
+/* Software: may complete the request itself, later, by calling @done. */
+static int crypt_soft(struct skcipher_request *sreq, bool encrypt, u32 flags,
+		      crypto_completion_t done, void *data)
 {
 	struct cipher_req *creq = skcipher_request_ctx(sreq);
 
 	qatvf_count_soft(request_ctx(sreq)->alg);
 	skcipher_request_set_tfm(&creq->soft, request_ctx(sreq)->fallback);
-	skcipher_request_set_callback(&creq->soft, flags, sreq->base.complete,
-				      sreq->base.data);
+	skcipher_request_set_callback(&creq->soft, flags, done, data);
 	skcipher_request_set_crypt(&creq->soft, sreq->src, sreq->dst,
 				   sreq->cryptlen, sreq->iv);
 	return encrypt ? crypto_skcipher_encrypt(&creq->soft) :
@@ -167,6 +167,15 @@ static void return_iv(struct skcipher_request *sreq, struct cipher_req *creq)
 	}
 }
 
+/* The caller knows since long that its request has been started. */
+static void rescued(void *data, int err)
+{
+	if (err != -EINPROGRESS)
+		skcipher_request_complete(data, err);
+}
+
+QATVF_COMPLETION(rescue_done, rescued)
+
 /*
  * The device left with the request: software does it, unless the device may
  * have overwritten part of the only copy of the data.
@@ -176,11 +185,11 @@ static int rescue(struct skcipher_request *sreq, struct cipher_req *creq,
 {
 	u32 flags = sreq->base.flags & ~CRYPTO_TFM_REQ_MAY_SLEEP;
 
-	if (err == -ETIMEDOUT && sreq->src == sreq->dst)
+	if (err == -ETIMEDOUT && qatvf_buffers_shared(&creq->buf))
 		return -EIO;
 	/* The caller was told to wait: refusing is no longer possible. */
 	return crypt_soft(sreq, creq->encrypt,
-			  flags | CRYPTO_TFM_REQ_MAY_BACKLOG);
+			  flags | CRYPTO_TFM_REQ_MAY_BACKLOG, rescue_done, sreq);
 }
 
 static void cipher_complete(struct qatvf_request *req, int err)
@@ -287,7 +296,8 @@ static int crypt(struct skcipher_request *sreq, bool encrypt)
 			return ret;
 		}
 	}
-	return crypt_soft(sreq, encrypt, sreq->base.flags);
+	return crypt_soft(sreq, encrypt, sreq->base.flags, sreq->base.complete,
+			  sreq->base.data);
 }
 
 static int cipher_encrypt(struct skcipher_request *sreq)

@@ -7,10 +7,12 @@
  *  layout.c     scatterlists of a given shape with guarded memory
  *  single.c     one request
  *  burst.c      many at once
+ *  aead.c       an AEAD and its requests
  */
 #ifndef QCT_INTERNAL_H
 #define QCT_INTERNAL_H
 
+#include <crypto/aead.h>
 #include <crypto/skcipher.h>
 #include <linux/mutex.h>
 #include <linux/scatterlist.h>
@@ -22,13 +24,15 @@
  * @lock: one ioctl at a time; guards the rest
  * @tfm: transform under test, or NULL
  * @soft: software transform with the same key, or NULL if there is none yet
- * @key: last good key
+ * @aead: AEAD under test, or NULL
+ * @key: last good key of @tfm
  * @key_len: its bytes, 0 if there is none
  */
 struct qct_file {
 	struct mutex lock;
 	struct crypto_skcipher *tfm;
 	struct crypto_skcipher *soft;
+	struct crypto_aead *aead;
 	u8 key[QCT_MAX_KEY];
 	unsigned int key_len;
 };
@@ -53,6 +57,7 @@ struct qct_layout *qct_layout_create(const struct qct_seg *segs, unsigned int n,
 				     bool chained);
 void qct_layout_free(struct qct_layout *layout);
 struct scatterlist *qct_layout_sgl(struct qct_layout *layout);
+struct scatterlist *qct_layout_second_sgl(struct qct_layout *layout);
 u64 qct_layout_size(const struct qct_layout *layout);
 void qct_layout_put(struct qct_layout *layout, const u8 *data, unsigned int len);
 void qct_layout_get(const struct qct_layout *layout, u8 *data, unsigned int len);
@@ -63,5 +68,12 @@ int qct_single(struct qct_file *file, struct qct_crypt *args);
 
 /* burst.c */
 int qct_burst(struct qct_file *file, struct qct_burst *args);
+
+/* aead.c */
+int qct_aead_open(struct qct_file *file, const struct qct_open *args);
+void qct_aead_close(struct qct_file *file);
+int qct_aead_set_key(struct qct_file *file, const struct qct_key *args);
+int qct_aead_set_tag(struct qct_file *file, unsigned long len);
+int qct_aead_crypt(struct qct_file *file, struct qct_aead_crypt *args);
 
 #endif /* QCT_INTERNAL_H */

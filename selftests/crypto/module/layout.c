@@ -29,11 +29,13 @@ struct guarded {
 /**
  * struct qct_layout - a scatterlist and its memory
  * @sgl: the list
+ * @second: another list of the same segments, or NULL
  * @n: segments
  * @segs: their memory
  */
 struct qct_layout {
 	struct scatterlist *sgl;
+	struct scatterlist *second;
 	unsigned int n;
 	struct guarded segs[];
 };
@@ -52,10 +54,10 @@ static int alloc_guarded(struct guarded *seg, const struct qct_seg *shape)
 }
 
 /* One table, or with @chained a table of one entry and a link for each. */
-static void build_list(struct qct_layout *layout, bool chained)
+static void build_list(const struct qct_layout *layout, struct scatterlist *sgl,
+		       bool chained)
 {
 	unsigned int stride = chained ? 2 : 1, last = layout->n - 1, i;
-	struct scatterlist *sgl = layout->sgl;
 
 	if (!chained)
 		sg_init_table(sgl, layout->n);
@@ -87,6 +89,7 @@ void qct_layout_free(struct qct_layout *layout)
 			free_pages_exact(layout->segs[i].base,
 					 layout->segs[i].size);
 	kvfree(layout->sgl);
+	kvfree(layout->second);
 	kvfree(layout);
 }
 
@@ -117,7 +120,7 @@ struct qct_layout *qct_layout_create(const struct qct_seg *segs, unsigned int n,
 		if (err)
 			goto fail;
 	}
-	build_list(layout, chained);
+	build_list(layout, layout->sgl, chained);
 	return layout;
 
 fail:
@@ -132,6 +135,22 @@ fail:
 struct scatterlist *qct_layout_sgl(struct qct_layout *layout)
 {
 	return layout->sgl;
+}
+
+/**
+ * qct_layout_second_sgl() - another scatterlist of the same memory
+ * @layout: layout
+ *
+ * Return: the list, which is freed with the layout, or NULL without memory.
+ */
+struct scatterlist *qct_layout_second_sgl(struct qct_layout *layout)
+{
+	if (!layout->second)
+		layout->second = kvcalloc(layout->n, sizeof(*layout->second),
+					  GFP_KERNEL);
+	if (layout->second)
+		build_list(layout, layout->second, false);
+	return layout->second;
 }
 
 /**

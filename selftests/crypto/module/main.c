@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * /dev/qatvf_crypto_test: lets a test program in user space run cipher requests of
- * a named driver on kernels where AF_ALG does not reach it, and in shapes which
- * AF_ALG never produces.  For test machines only.
+ * /dev/qatvf_crypto_test: lets a test program in user space run cipher and AEAD
+ * requests of a named driver on kernels where AF_ALG does not reach it, and in shapes
+ * which AF_ALG never produces.  For test machines only.
  */
 #include <linux/capability.h>
 #include <linux/fs.h>
@@ -82,6 +82,52 @@ static int ioctl_burst(struct qct_file *file, void __user *user)
 	return err;
 }
 
+static int ioctl_aead_open(struct qct_file *file, void __user *user)
+{
+	struct qct_open args;
+
+	if (copy_from_user(&args, user, sizeof(args)))
+		return -EFAULT;
+	if (strnlen(args.driver, sizeof(args.driver)) == sizeof(args.driver) ||
+	    args.flags & ~(QCT_NOT_ASYNC | QCT_NOT_ALLOCATING) || args.reserved)
+		return -EINVAL;
+	return qct_aead_open(file, &args);
+}
+
+static int ioctl_aead_key(struct qct_file *file, void __user *user)
+{
+	struct qct_key args;
+
+	if (copy_from_user(&args, user, sizeof(args)))
+		return -EFAULT;
+	if (args.len > QCT_MAX_KEY || args.flags)
+		return -EINVAL;
+	return qct_aead_set_key(file, &args);
+}
+
+static int ioctl_aead_crypt(struct qct_file *file, void __user *user)
+{
+	const u32 same = QCT_IN_PLACE | QCT_SHARED;
+	const u32 flags = QCT_ENCRYPT | QCT_MAY_BACKLOG | QCT_MAY_SLEEP |
+			  QCT_BH_OFF | QCT_CHAINED | same;
+	struct qct_aead_crypt args;
+	int err;
+
+	if (copy_from_user(&args, user, sizeof(args)))
+		return -EFAULT;
+	if (args.flags & ~flags || args.reserved[0] || args.reserved[1] ||
+	    args.len > QCT_MAX_DATA || args.aad_len > QCT_MAX_DATA ||
+	    !args.nsrc || args.nsrc > QCT_MAX_SEGS || args.ndst > QCT_MAX_SEGS ||
+	    (args.flags & same) == same ||
+	    !args.ndst != !!(args.flags & same) ||
+	    (args.flags & QCT_BH_OFF && args.flags & QCT_MAY_SLEEP))
+		return -EINVAL;
+	err = qct_aead_crypt(file, &args);
+	if (!err && copy_to_user(user, &args, sizeof(args)))
+		return -EFAULT;
+	return err;
+}
+
 static long qct_ioctl(struct file *filp, unsigned int cmd, unsigned long arg)
 {
 	struct qct_file *file = filp->private_data;
@@ -101,6 +147,18 @@ static long qct_ioctl(struct file *filp, unsigned int cmd, unsigned long arg)
 		break;
 	case QCT_BURST:
 		err = ioctl_burst(file, user);
+		break;
+	case QCT_AEAD_OPEN:
+		err = ioctl_aead_open(file, user);
+		break;
+	case QCT_AEAD_KEY:
+		err = ioctl_aead_key(file, user);
+		break;
+	case QCT_AEAD_TAG:
+		err = qct_aead_set_tag(file, arg);
+		break;
+	case QCT_AEAD_CRYPT:
+		err = ioctl_aead_crypt(file, user);
 		break;
 	}
 	mutex_unlock(&file->lock);
@@ -126,6 +184,7 @@ static int qct_file_release(struct inode *inode, struct file *filp)
 	struct qct_file *file = filp->private_data;
 
 	qct_transform_close(file);
+	qct_aead_close(file);
 	kfree(file);
 	return 0;
 }

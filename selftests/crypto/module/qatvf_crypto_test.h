@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Interface of /dev/qatvf_crypto_test: cipher requests with every shape of
+ * Interface of /dev/qatvf_crypto_test: cipher and AEAD requests with every shape of
  * scatterlist that the crypto API allows, and bursts of many at once.
  *
  * An open file holds at most one transform: QCT_OPEN allocates it by driver name,
  * QCT_SET_KEY keys it, QCT_CRYPT runs one request, QCT_BURST many; closing frees it.
+ * An AEAD besides it has calls of its own: QCT_AEAD_OPEN, QCT_AEAD_KEY, QCT_AEAD_TAG
+ * (the tag's length as argument), QCT_AEAD_CRYPT.
  * Pointers are passed as __u64.  Unknown flags and non-zero reserved members give
  * -EINVAL.
  */
@@ -119,9 +121,41 @@ struct qct_burst {
 	struct qct_tally tally;		/* out */
 };
 
+/*
+ * One request of an AEAD.  @in is AAD and text, to decrypt followed by the tag; @out
+ * is what the destination holds afterwards: room for the AAD, text, and the tag if
+ * encrypted.  With QCT_SHARED the destination is a second list of the source's memory;
+ * with it or QCT_IN_PLACE the destination's shape is not looked at.
+ */
+#define QCT_SHARED		0x100
+
+struct qct_aead_crypt {
+	__u64 in;			/* @aad_len + @len bytes */
+	__u64 out;			/* as many, and a tag more or less */
+	__u64 src;			/* struct qct_seg[@nsrc] */
+	__u64 dst;			/* struct qct_seg[@ndst] */
+	__u32 nsrc;
+	__u32 ndst;
+	__u32 aad_len;
+	__u32 len;			/* what the crypto API calls cryptlen */
+	__u32 flags;
+	__u8 iv[QCT_IV_SIZE];
+	/* out */
+	__s32 submitted;		/* what the call returned */
+	__s32 result;			/* what it led to */
+	__u32 notifications;		/* completions with -EINPROGRESS */
+	__u32 overwritten;		/* segments with damage around the data */
+	__u32 source_changed;		/* the source of a request out of place */
+	__u32 reserved[2];
+};
+
 #define QCT_OPEN	_IOW('Q', 0x71, struct qct_open)
 #define QCT_SET_KEY	_IOW('Q', 0x72, struct qct_key)
 #define QCT_CRYPT	_IOWR('Q', 0x73, struct qct_crypt)
 #define QCT_BURST	_IOWR('Q', 0x74, struct qct_burst)
+#define QCT_AEAD_OPEN	_IOW('Q', 0x75, struct qct_open)
+#define QCT_AEAD_KEY	_IOW('Q', 0x76, struct qct_key)
+#define QCT_AEAD_TAG	_IO('Q', 0x77)
+#define QCT_AEAD_CRYPT	_IOWR('Q', 0x78, struct qct_aead_crypt)
 
 #endif /* QATVF_CRYPTO_TEST_H */
