@@ -121,15 +121,19 @@ void hash_random_key(struct hash *hash, unsigned int len)
 }
 
 /*
- * The device takes a whole message, if it has bytes, none of its segments is empty
+ * The device takes a message that comes whole, if it has bytes, none of its segments is empty
  * and they are not too many.
  */
 static bool for_device(const struct way *way, const struct shape *shape,
 		       unsigned int len)
 {
+	bool whole = way->how == QHT_DIGEST || way->how == QHT_INIT_FINUP ||
+		     (way->how == QHT_UPDATE_FINUP &&
+		      (!way->part || way->part >= len) &&
+		      !(way->flags & (QHT_EXPORT | QHT_MIGRATE)));
 	unsigned int i, sum = 0;
 
-	if (!len || (way->how != QHT_DIGEST && way->how != QHT_INIT_FINUP))
+	if (!len || !whole)
 		return false;
 	for (i = 0; sum < len; i++)
 		sum += shape->seg[i].len;

@@ -224,7 +224,7 @@ static void takes_no_key(struct hash *hash)
 
 	point_begin("%s: takes no key", hash->driver);
 	err = hash_set_key(hash, key, sizeof(key));
-	point_case(err == -ENOSYS, "error %d", err);
+	point_case(err, "accepted");
 	flat_case(hash, QHT_DIGEST, 64);
 }
 

@@ -31,5 +31,3 @@ module_exit(sm_exit);
 MODULE_DESCRIPTION("qatvf selftest: SM3 and SM4 in software");
 MODULE_AUTHOR("The qatvf authors");
 MODULE_LICENSE("GPL");
-MODULE_ALIAS("crypto-sm3");
-MODULE_ALIAS("crypto-sm4");
