@@ -6,7 +6,7 @@
  * itself, once before the data and once before the inner digest.
  * Facts: reference 05 sections 8, 10, 19.
  */
-#include <linux/align.h>
+#include <linux/kernel.h>
 #include <linux/string.h>
 
 #include "compat.h"
