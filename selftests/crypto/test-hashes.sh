@@ -68,10 +68,46 @@ removal()
 	return $status
 }
 
+# An answer that reports an error is an error, not a digest.
+refused()
+{
+	local answer
+
+	faults 'resp:status,val=2,times=1' || return 1
+	answer=$("$HASH_TEST" one "$1")
+	faults ''
+	echo "$answer"
+	[ "$answer" = 'error -5' ] && [ "$("$HASH_TEST" one "$1")" = ok ]
+}
+
+# An answer that never comes: when the device goes, software has it.
+rescued()
+{
+	local n before answer
+
+	before=$(driver_count requests)
+	faults 'resp:drop,times=1' || return 1
+	"$HASH_TEST" one "$1" >/run/one.out &
+	sleep 2
+	[ "$(driver_count requests)" -eq $((before + 1)) ] &&
+		[ "$(driver_count in_flight)" -eq 1 ] || return 1
+	for ((n = 0; n < VFS; n++)); do
+		timeout 60 sh -c "echo $(vf $n) >$VF_DRIVER/unbind" || return 1
+	done
+	wait $!
+	answer=$(cat /run/one.out)
+	faults ''
+	for ((n = 0; n < VFS; n++)); do
+		echo "$(vf $n)" >$VF_DRIVER/bind || return 1
+	done
+	echo "$answer"
+	[ "$answer" = ok ] && wait_up
+}
+
 total=$(wc -w <<<"$HASHES $SM")
 keyed=$(grep -c hmac <<<"$HASHES")
 plain=$(grep -vc hmac <<<"$HASHES")
-plan $((total - 2 + 12 * keyed + 10 * plain + 6))
+plan $((total - 2 + 12 * keyed + 10 * plain + 9))
 check "four VFs come up and their algorithms with them" bring_up
 check "without software SM3 and SM4 are not offered" without_software
 check "the others are" others_offered
@@ -82,4 +118,7 @@ done
 adopt "$HASH_TEST" points
 check "VFs leave and come back under load" removal
 check "no error on the device" test "$(driver_count errors) $(driver_count forged) $(driver_count in_flight)" = "0 0 0"
+check "an answer with an error: -EIO" refused qatvf-sha256
+check "no answer: sha256 by software when the device goes" rescued qatvf-sha256
+check "no answer: hmac(sha3-224) by software when the device goes" rescued qatvf-hmac-sha3-224
 finish

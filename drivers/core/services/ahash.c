@@ -307,14 +307,19 @@ int qatvf_ahash_setkey(struct crypto_ahash *tfm, const u8 *key,
 		       unsigned int keylen)
 {
 	struct qatvf_ahash_ctx *ctx = crypto_ahash_ctx(tfm);
+	struct qatvf_hash_block block;
 	int err;
 
 	crypto_shash_clear_flags(ctx->soft, CRYPTO_TFM_REQ_MASK);
 	crypto_shash_set_flags(ctx->soft, crypto_ahash_get_flags(tfm) &
 			       CRYPTO_TFM_REQ_MASK);
-	err = crypto_shash_setkey(ctx->soft, key, keylen);
-	return err ?: qatvf_hash_block_hmac(&ctx->block, ctx->params->hash, key,
-					    keylen);
+	err = crypto_shash_setkey(ctx->soft, key, keylen) ?:
+	      qatvf_hash_block_hmac(&block, ctx->params->hash, key, keylen);
+	/* Built aside: requests that wait for room still read the old one. */
+	if (!err)
+		ctx->block = block;
+	memzero_explicit(&block, sizeof(block));
+	return err;
 }
 
 static struct crypto_shash *alloc_soft(const struct qatvf_alg *alg)

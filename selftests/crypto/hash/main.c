@@ -4,6 +4,7 @@
  *
  *	hash-test [--seed N] points	requests of every kind; TAP
  *	hash-test load SECONDS		bursts of all of them in a loop
+ *	hash-test one DRIVER		one message; prints "ok" or the error
  *	hash-test list			driver names
  *
  * Needs the module qatvf_crypto_test.
@@ -20,7 +21,7 @@
 
 static int usage(void)
 {
-	fprintf(stderr, "usage: hash-test [--seed N] points|load SECONDS|list\n");
+	fprintf(stderr, "usage: hash-test [--seed N] points|load SECONDS|one DRIVER|list\n");
 	return 2;
 }
 
@@ -85,6 +86,49 @@ static int load(time_t seconds)
 	return bad || !ran;
 }
 
+static void one_message(struct hash *hash)
+{
+	struct way way = { .how = QHT_DIGEST };
+	struct shape shape = { .n = 1, .seg = { { 0, 1000 } } };
+	uint8_t data[1000], want[QHT_MAX_DIGEST];
+	struct qht_run got = { };
+	int err;
+
+	random_fill(data, sizeof(data));
+	reference_digest(hash, data, sizeof(data), want);
+	err = hash_run(hash, &way, &shape, data, sizeof(data), &got) ?:
+	      got.result;
+	if (err)
+		printf("error %d\n", err);
+	else if (memcmp(want, got.digest, hash->info.digest_size))
+		puts("wrong digest");
+	else
+		puts("ok");
+}
+
+static int one(const char *driver)
+{
+	struct hash hash;
+	unsigned int i;
+	int err;
+
+	for (i = 0; i < hash_count(); i++) {
+		hash_describe(&hash, i);
+		if (strcmp(hash.driver, driver))
+			continue;
+		err = hash_open(&hash);
+		if (!err && hash.keyed)
+			err = hash_set_key(&hash, (const uint8_t *)"key", 3);
+		if (err)
+			printf("error %d\n", err);
+		else
+			one_message(&hash);
+		hash_close(&hash);
+		return 0;
+	}
+	return usage();
+}
+
 static int list(void)
 {
 	struct hash hash;
@@ -115,6 +159,8 @@ int main(int argc, char **argv)
 	}
 	if (argc == 3 && !strcmp(argv[1], "load"))
 		return load(atoi(argv[2]));
+	if (argc == 3 && !strcmp(argv[1], "one"))
+		return one(argv[2]);
 	if (argc == 2 && !strcmp(argv[1], "list"))
 		return list();
 	return usage();
