@@ -184,8 +184,12 @@ enum qat_service {
 #define QAT_CAP_CIPHER			BIT(2)
 #define QAT_CAP_AUTH			BIT(3)
 #define QAT_CAP_COMPRESSION		BIT(5)
+#define QAT_CAP_SHA3			BIT(9)
+#define QAT_CAP_SHA3_EXT		BIT(15)
 #define QAT_CAP_AESGCM_SPC		BIT(16)
 #define QAT_CAP_CHACHA_POLY		BIT(17)
+#define QAT_CAP_SM3			BIT(19)
+#define QAT_CAP_SM4			BIT(20)
 #define QAT_CAP_AES_V2			BIT(26)
 
 /* Layout facts of the VF space (reference 04 section 1). */

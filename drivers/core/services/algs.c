@@ -43,6 +43,7 @@ static const struct qatvf_alg_table *const tables[] = {
 	&qatvf_skciphers,
 	&qatvf_spc_aeads,
 	&qatvf_authencs,
+	&qatvf_ahashes,
 };
 
 static int service_priority(enum qat_service service)
@@ -74,10 +75,16 @@ static int alloc_counts(struct qatvf_alg *alg)
 
 static void offer(struct qatvf_alg *alg)
 {
-	int err;
+	int err = alg->prepare ? alg->prepare(alg) : 0;
 
+	if (err == -ENOENT) {
+		pr_info("qatvf: this kernel has no software implementation of %s to stand in when a device leaves: not offered\n",
+			qatvf_alg_base(alg)->cra_name);
+		alg->state = QATVF_ALG_FAILED;
+		return;
+	}
 	qatvf_alg_base(alg)->cra_priority = service_priority(alg->service);
-	err = alloc_counts(alg) ?: qatvf_alg_register(alg);
+	err = err ?: alloc_counts(alg) ?: qatvf_alg_register(alg);
 	if (err) {
 		pr_err("qatvf: %s refused by the crypto API: error %d%s\n",
 		       qatvf_alg_base(alg)->cra_driver_name, err,

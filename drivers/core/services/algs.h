@@ -21,7 +21,7 @@ enum qatvf_alg_state {
 	QATVF_ALG_ABSENT,	/* not registered */
 	QATVF_ALG_OFFERED,	/* registered, found by name */
 	QATVF_ALG_HIDDEN,	/* no provider: waits for its last user */
-	QATVF_ALG_FAILED,	/* the crypto API refused it: not tried again */
+	QATVF_ALG_FAILED,	/* refused, or without software: not tried again */
 };
 
 /** enum qatvf_alg_type - which member of struct qatvf_alg describes it */
@@ -50,6 +50,8 @@ struct qatvf_alg_counts {
  * @service: that ring pairs must serve
  * @capabilities: QAT_CAP_* they must have
  * @params: what its file needs to know of it, constant
+ * @prepare: optional, before it is registered: 0, or -ENOENT if this kernel has no
+ *	software to put beside it
  * @state: changed by the registration work only
  * @counts: allocated before it is registered
  * @skcipher: what the crypto API sees, by @type
@@ -64,6 +66,7 @@ struct qatvf_alg {
 	enum qat_service service;
 	u32 capabilities;
 	const void *params;
+	int (*prepare)(struct qatvf_alg *alg);
 	enum qatvf_alg_state state;
 	struct qatvf_alg_counts __percpu *counts;
 	union {
@@ -97,6 +100,7 @@ struct qatvf_alg_table {
 extern const struct qatvf_alg_table qatvf_skciphers;
 extern const struct qatvf_alg_table qatvf_spc_aeads;
 extern const struct qatvf_alg_table qatvf_authencs;
+extern const struct qatvf_alg_table qatvf_ahashes;
 
 struct crypto_alg *qatvf_alg_base(struct qatvf_alg *alg);
 int qatvf_alg_register(struct qatvf_alg *alg);

@@ -29,6 +29,11 @@ static int count_entries(struct scatterlist *sg, unsigned int len)
 	return -E2BIG;
 }
 
+static enum dma_data_direction src_direction(const struct qatvf_buffers *buf)
+{
+	return buf->src == buf->dst ? DMA_BIDIRECTIONAL : DMA_TO_DEVICE;
+}
+
 /**
  * qatvf_buffers_map() - map a request's data
  * @buf: with lists and lengths set
@@ -41,7 +46,7 @@ static int count_entries(struct scatterlist *sg, unsigned int len)
 int qatvf_buffers_map(struct qatvf_buffers *buf, struct device *dev)
 {
 	bool same = qatvf_buffers_in_place(buf);
-	enum dma_data_direction dir = same ? DMA_BIDIRECTIONAL : DMA_TO_DEVICE;
+	enum dma_data_direction dir = src_direction(buf);
 
 	buf->dev = dev;
 	/* One list for both: what is written may be longer than what is read. */
@@ -73,13 +78,10 @@ int qatvf_buffers_map(struct qatvf_buffers *buf, struct device *dev)
  */
 void qatvf_buffers_unmap(struct qatvf_buffers *buf)
 {
-	if (qatvf_buffers_in_place(buf)) {
-		dma_unmap_sg(buf->dev, buf->src, buf->src_nents,
-			     DMA_BIDIRECTIONAL);
-		return;
-	}
-	dma_unmap_sg(buf->dev, buf->dst, buf->dst_nents, DMA_FROM_DEVICE);
-	dma_unmap_sg(buf->dev, buf->src, buf->src_nents, DMA_TO_DEVICE);
+	if (!qatvf_buffers_in_place(buf))
+		dma_unmap_sg(buf->dev, buf->dst, buf->dst_nents,
+			     DMA_FROM_DEVICE);
+	dma_unmap_sg(buf->dev, buf->src, buf->src_nents, src_direction(buf));
 }
 
 /**
