@@ -184,6 +184,7 @@ enum qat_service {
 #define QAT_CAP_CIPHER			BIT(2)
 #define QAT_CAP_AUTH			BIT(3)
 #define QAT_CAP_COMPRESSION		BIT(5)
+#define QAT_CAP_ECEDMONT		BIT(13)
 #define QAT_CAP_AESGCM_SPC		BIT(16)
 #define QAT_CAP_CHACHA_POLY		BIT(17)
 #define QAT_CAP_AES_V2			BIT(26)

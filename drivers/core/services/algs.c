@@ -18,6 +18,7 @@
 #include "../provider.h"
 #include "algs.h"
 #include "compat.h"
+#include "pke.h"
 
 /* How often to look whether the last user of a hidden algorithm has left. */
 #define HIDDEN_RECHECK_MS	200
@@ -41,6 +42,21 @@ static struct workqueue_struct *algs_wq;
 
 static const struct qatvf_alg_table *const tables[] = {
 	&qatvf_skciphers,
+#ifdef QATVF_WITH_RSA
+	&qatvf_rsa,
+#endif
+#ifdef QATVF_WITH_DH
+	&qatvf_dh,
+#endif
+#ifdef QATVF_WITH_CURVE25519
+	&qatvf_curve25519,
+#endif
+#ifdef QATVF_WITH_ECDH
+	&qatvf_ecdh,
+#endif
+#if defined(QATVF_WITH_ECDSA_SIG) || defined(QATVF_WITH_ECDSA_AKCIPHER)
+	&qatvf_ecdsa,
+#endif
 };
 
 static int service_priority(enum qat_service service)
@@ -207,9 +223,15 @@ void qatvf_algs_settle(void)
  */
 int qatvf_algs_init(void)
 {
+	int err = qatvf_pke_init();
+
+	if (err)
+		return err;
 	algs_wq = alloc_workqueue("qatvf_algs", WQ_UNBOUND, 1);
-	if (!algs_wq)
+	if (!algs_wq) {
+		qatvf_pke_exit();
 		return -ENOMEM;
+	}
 	qatvf_offload_init(tables, ARRAY_SIZE(tables));
 	return 0;
 }
@@ -228,6 +250,7 @@ void qatvf_algs_exit(void)
 	for (t = 0; t < ARRAY_SIZE(tables); t++)
 		for (i = 0; i < tables[t]->count; i++)
 			withdraw_if_registered(&tables[t]->algs[i]);
+	qatvf_pke_exit();
 	qatvf_offload_exit();
 	for (t = 0; t < ARRAY_SIZE(tables); t++)
 		for (i = 0; i < tables[t]->count; i++)
