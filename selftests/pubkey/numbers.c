@@ -70,7 +70,7 @@ bool number_equals(const BIGNUM *number, const uint8_t *bytes, size_t len)
 }
 
 /**
- * number_power() - base^exp mod mod, by OpenSSL
+ * number_power() - base^exp modulo mod, by OpenSSL
  * @base: base
  * @exp: exponent
  * @mod: odd

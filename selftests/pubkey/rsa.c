@@ -25,7 +25,7 @@ enum { N, E, D, P, Q, DP, DQ, QINV, NUMBERS };
  */
 struct rsa {
 	unsigned int bytes;
-	BIGNUM *num[NUMBERS];
+	struct bignum_st *num[NUMBERS];
 	uint8_t der[QPT_MAX_KEY];
 	size_t der_len;
 };
