@@ -27,10 +27,14 @@
 #endif
 
 /*
- * The crypto API's lock for flags and lists of algorithms: exported to modules,
+ * The crypto API's lock for flags and lists of algorithms, and what it does itself
+ * with the instances of templates on an algorithm that goes: exported to modules,
  * but declared in a header that is not installed.
  */
 extern struct rw_semaphore crypto_alg_sem;
+void crypto_remove_spawns(struct crypto_alg *alg, struct list_head *list,
+			  struct crypto_alg *nalg);
+void crypto_remove_final(struct list_head *list);
 
 #ifndef QATVF_HAVE_KPP_SET_REQSIZE
 static inline void kpp_set_reqsize(struct crypto_kpp *tfm, unsigned int size)

@@ -141,9 +141,32 @@ ec_points()
 		by_device "$driver" ec_rejects "$hash"
 }
 
+# --- afterwards --------------------------------------------------------------------
+
+vfs_go()
+{
+	local n
+
+	for ((n = 0; n < VFS; n++)); do
+		echo "$(vf $n)" >"$VF_DRIVER/unbind" || return 1
+	done
+	wait_until 30 none_listed || { grep -A 6 qatvf- /proc/crypto; return 1; }
+}
+
+software_verifies()
+{
+	text_and_digest sha256 && rsa_verifies
+}
+
+modules_go()
+{
+	wait_until 30 modprobe -r qat_4xxxvf qatvf_pf qatvf_pubkey_test &&
+		! grep -q '^qatvf_core ' /proc/modules
+}
+
 key=0
 mkdir -p $DIR
-plan 26
+plan 29
 check "two VFs come up and their algorithms with them" bring_up_pubkey
 check "private keys can be read" modprobe pkcs8_key_parser
 for bits in 2048 3072 4096; do
@@ -157,4 +180,7 @@ else
 	ec_points P-256 sha256 qatvf-ecdsa-nist-p256
 	ec_points P-384 sha384 qatvf-ecdsa-nist-p384
 fi
+check "templates on them do not keep the algorithms: VFs gone, all gone" vfs_go
+check "the kernel verifies in software" software_verifies
+check "the modules can go" modules_go
 finish

@@ -123,9 +123,15 @@ static bool under_test(struct qatvf_alg *alg)
  */
 static void hide(struct qatvf_alg *alg)
 {
+	struct crypto_alg *base = qatvf_alg_base(alg);
+	LIST_HEAD(instances);
+
 	down_write(&crypto_alg_sem);
-	qatvf_alg_base(alg)->cra_flags |= CRYPTO_ALG_DYING;
+	base->cra_flags |= CRYPTO_ALG_DYING;
+	/* Padding and group templates would hold on to it, used or not. */
+	crypto_remove_spawns(base, &instances, NULL);
 	up_write(&crypto_alg_sem);
+	crypto_remove_final(&instances);
 	alg->state = QATVF_ALG_HIDDEN;
 }
 
