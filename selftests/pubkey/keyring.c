@@ -94,7 +94,9 @@ static int convert(int op, int key, const char *info, const char *from, const ch
 		return refused();
 	slurp(&in, from);
 	params.in_len = in.len;
-	params.out_len = query.key_size / 8;
+	params.out_len = op == KEYCTL_PKEY_SIGN ? query.max_sig_size :
+			 op == KEYCTL_PKEY_DECRYPT ? query.max_dec_size :
+						     query.max_enc_size;
 	len = syscall(SYS_keyctl, op, &params, info, in.data, out);
 	if (len < 0)
 		return refused();
