@@ -7,6 +7,7 @@
 #ifndef QATVF_COMPAT_H
 #define QATVF_COMPAT_H
 
+#include <crypto/internal/kpp.h>
 #include <linux/module.h>
 #include <linux/pci.h>
 #include <linux/rwsem.h>
@@ -26,10 +27,64 @@
 #endif
 
 /*
- * The crypto API's lock for flags and lists of algorithms: exported to modules,
+ * The crypto API's lock for flags and lists of algorithms, and what it does itself
+ * with the instances of templates on an algorithm that goes: exported to modules,
  * but declared in a header that is not installed.
  */
 extern struct rw_semaphore crypto_alg_sem;
+void crypto_remove_spawns(struct crypto_alg *alg, struct list_head *list,
+			  struct crypto_alg *nalg);
+void crypto_remove_final(struct list_head *list);
+
+#ifndef QATVF_HAVE_KPP_SET_REQSIZE
+static inline void kpp_set_reqsize(struct crypto_kpp *tfm, unsigned int size)
+{
+	crypto_kpp_alg(tfm)->reqsize = size;
+}
+#endif
+
+#ifdef QATVF_HAVE_SIG_ALG
+#include <crypto/internal/sig.h>
+#else
+/* No row has this type on such a kernel. */
+struct sig_alg {
+	struct crypto_alg base;
+};
+
+static inline int crypto_register_sig(struct sig_alg *alg)
+{
+	return -EOPNOTSUPP;
+}
+
+static inline void crypto_unregister_sig(struct sig_alg *alg)
+{
+}
+#endif
+
+/*
+ * Public key algorithms: each needs symbols or a fallback of the kernel, which may
+ * be built without, and an interface to be offered through.
+ */
+#if IS_ENABLED(CONFIG_CRYPTO_RSA)
+#define QATVF_WITH_RSA
+#endif
+#if IS_ENABLED(CONFIG_CRYPTO_DH)
+#define QATVF_WITH_DH
+#endif
+#if IS_ENABLED(CONFIG_CRYPTO_LIB_CURVE25519)
+#define QATVF_WITH_CURVE25519
+#endif
+#if IS_ENABLED(CONFIG_CRYPTO_ECC) && defined(QATVF_HAVE_CRYPTO_INTERNAL_ECC_H)
+#define QATVF_WITH_CURVES
+#if IS_ENABLED(CONFIG_CRYPTO_ECDH)
+#define QATVF_WITH_ECDH
+#endif
+#if IS_ENABLED(CONFIG_CRYPTO_ECDSA) && defined(QATVF_HAVE_SIG_ALG)
+#define QATVF_WITH_ECDSA_SIG
+#elif IS_ENABLED(CONFIG_CRYPTO_ECDSA) && defined(QATVF_HAVE_AKCIPHER_VERIFY)
+#define QATVF_WITH_ECDSA_AKCIPHER
+#endif
+#endif
 
 /*
  * Single-block ciphers live in a symbol namespace.  MODULE_IMPORT_NS() takes a

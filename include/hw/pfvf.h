@@ -185,6 +185,7 @@ enum qat_service {
 #define QAT_CAP_AUTH			BIT(3)
 #define QAT_CAP_COMPRESSION		BIT(5)
 #define QAT_CAP_SHA3			BIT(9)
+#define QAT_CAP_ECEDMONT		BIT(13)
 #define QAT_CAP_SHA3_EXT		BIT(15)
 #define QAT_CAP_AESGCM_SPC		BIT(16)
 #define QAT_CAP_CHACHA_POLY		BIT(17)

@@ -18,6 +18,7 @@
 #include "../provider.h"
 #include "algs.h"
 #include "compat.h"
+#include "pke.h"
 
 /* How often to look whether the last user of a hidden algorithm has left. */
 #define HIDDEN_RECHECK_MS	200
@@ -44,6 +45,21 @@ static const struct qatvf_alg_table *const tables[] = {
 	&qatvf_spc_aeads,
 	&qatvf_authencs,
 	&qatvf_ahashes,
+#ifdef QATVF_WITH_RSA
+	&qatvf_rsa,
+#endif
+#ifdef QATVF_WITH_DH
+	&qatvf_dh,
+#endif
+#ifdef QATVF_WITH_CURVE25519
+	&qatvf_curve25519,
+#endif
+#ifdef QATVF_WITH_ECDH
+	&qatvf_ecdh,
+#endif
+#if defined(QATVF_WITH_ECDSA_SIG) || defined(QATVF_WITH_ECDSA_AKCIPHER)
+	&qatvf_ecdsa,
+#endif
 };
 
 static int service_priority(enum qat_service service)
@@ -116,9 +132,15 @@ static bool under_test(struct qatvf_alg *alg)
  */
 static void hide(struct qatvf_alg *alg)
 {
+	struct crypto_alg *base = qatvf_alg_base(alg);
+	LIST_HEAD(instances);
+
 	down_write(&crypto_alg_sem);
-	qatvf_alg_base(alg)->cra_flags |= CRYPTO_ALG_DYING;
+	base->cra_flags |= CRYPTO_ALG_DYING;
+	/* Padding and group templates would hold on to it, used or not. */
+	crypto_remove_spawns(base, &instances, NULL);
 	up_write(&crypto_alg_sem);
+	crypto_remove_final(&instances);
 	alg->state = QATVF_ALG_HIDDEN;
 }
 
@@ -216,9 +238,15 @@ void qatvf_algs_settle(void)
  */
 int qatvf_algs_init(void)
 {
+	int err = qatvf_pke_init();
+
+	if (err)
+		return err;
 	algs_wq = alloc_workqueue("qatvf_algs", WQ_UNBOUND, 1);
-	if (!algs_wq)
+	if (!algs_wq) {
+		qatvf_pke_exit();
 		return -ENOMEM;
+	}
 	qatvf_offload_init(tables, ARRAY_SIZE(tables));
 	return 0;
 }
@@ -237,6 +265,7 @@ void qatvf_algs_exit(void)
 	for (t = 0; t < ARRAY_SIZE(tables); t++)
 		for (i = 0; i < tables[t]->count; i++)
 			withdraw_if_registered(&tables[t]->algs[i]);
+	qatvf_pke_exit();
 	qatvf_offload_exit();
 	for (t = 0; t < ARRAY_SIZE(tables); t++)
 		for (i = 0; i < tables[t]->count; i++)

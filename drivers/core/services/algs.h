@@ -14,6 +14,7 @@
 #include <linux/percpu.h>
 #include <linux/types.h>
 
+#include "compat.h"
 #include "hw/pfvf.h"
 
 /** enum qatvf_alg_state - where an algorithm stands with the crypto API */
@@ -31,6 +32,7 @@ enum qatvf_alg_type {
 	QATVF_ALG_AHASH,
 	QATVF_ALG_AKCIPHER,
 	QATVF_ALG_KPP,
+	QATVF_ALG_SIG,
 	QATVF_ALG_ACOMP,
 };
 
@@ -59,6 +61,7 @@ struct qatvf_alg_counts {
  * @ahash: likewise
  * @akcipher: likewise
  * @kpp: likewise
+ * @sig: likewise
  * @acomp: likewise
  */
 struct qatvf_alg {
@@ -75,6 +78,7 @@ struct qatvf_alg {
 		struct ahash_alg ahash;
 		struct akcipher_alg akcipher;
 		struct kpp_alg kpp;
+		struct sig_alg sig;
 		struct acomp_alg acomp;
 	};
 };
@@ -101,6 +105,11 @@ extern const struct qatvf_alg_table qatvf_skciphers;
 extern const struct qatvf_alg_table qatvf_spc_aeads;
 extern const struct qatvf_alg_table qatvf_authencs;
 extern const struct qatvf_alg_table qatvf_ahashes;
+extern const struct qatvf_alg_table qatvf_rsa;
+extern const struct qatvf_alg_table qatvf_dh;
+extern const struct qatvf_alg_table qatvf_curve25519;
+extern const struct qatvf_alg_table qatvf_ecdh;
+extern const struct qatvf_alg_table qatvf_ecdsa;
 
 struct crypto_alg *qatvf_alg_base(struct qatvf_alg *alg);
 int qatvf_alg_register(struct qatvf_alg *alg);
