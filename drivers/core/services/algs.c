@@ -18,6 +18,7 @@
 #include "../provider.h"
 #include "algs.h"
 #include "compat.h"
+#include "compress.h"
 
 /* How often to look whether the last user of a hidden algorithm has left. */
 #define HIDDEN_RECHECK_MS	200
@@ -41,6 +42,12 @@ static struct workqueue_struct *algs_wq;
 
 static const struct qatvf_alg_table *const tables[] = {
 	&qatvf_skciphers,
+#if IS_ENABLED(CONFIG_ZLIB_DEFLATE) && IS_ENABLED(CONFIG_ZLIB_INFLATE)
+	&qatvf_deflate,
+#endif
+#if IS_ENABLED(CONFIG_LZ4_COMPRESS) && IS_ENABLED(CONFIG_LZ4_DECOMPRESS)
+	&qatvf_lz4,
+#endif
 };
 
 static int service_priority(enum qat_service service)
@@ -207,9 +214,13 @@ void qatvf_algs_settle(void)
  */
 int qatvf_algs_init(void)
 {
-	algs_wq = alloc_workqueue("qatvf_algs", WQ_UNBOUND, 1);
-	if (!algs_wq)
+	if (qatvf_comp_soft_init())
 		return -ENOMEM;
+	algs_wq = alloc_workqueue("qatvf_algs", WQ_UNBOUND, 1);
+	if (!algs_wq) {
+		qatvf_comp_soft_exit();
+		return -ENOMEM;
+	}
 	qatvf_offload_init(tables, ARRAY_SIZE(tables));
 	return 0;
 }
@@ -233,4 +244,5 @@ void qatvf_algs_exit(void)
 		for (i = 0; i < tables[t]->count; i++)
 			free_percpu(tables[t]->algs[i].counts);
 	destroy_workqueue(algs_wq);
+	qatvf_comp_soft_exit();
 }
