@@ -48,6 +48,7 @@ static const struct qatvf_alg_table *const tables[] = {
 #if IS_ENABLED(CONFIG_LZ4_COMPRESS) && IS_ENABLED(CONFIG_LZ4_DECOMPRESS)
 	&qatvf_lz4,
 #endif
+	&qatvf_zstd,
 };
 
 static int service_priority(enum qat_service service)

@@ -99,6 +99,7 @@ struct qatvf_alg_table {
 extern const struct qatvf_alg_table qatvf_skciphers;
 extern const struct qatvf_alg_table qatvf_deflate;
 extern const struct qatvf_alg_table qatvf_lz4;
+extern const struct qatvf_alg_table qatvf_zstd;
 
 struct crypto_alg *qatvf_alg_base(struct qatvf_alg *alg);
 int qatvf_alg_register(struct qatvf_alg *alg);

@@ -7,9 +7,11 @@
  * That one takes no more than 128 KB on some kernels, and on others a window too
  * small for what the device compressed, as soon as the data are in pieces.
  */
+#include <linux/minmax.h>
 #include <linux/mm.h>
 #include <linux/sched/mm.h>
 #include <linux/scatterlist.h>
+#include <linux/sizes.h>
 #include <linux/slab.h>
 
 #include "compress.h"
@@ -75,19 +77,25 @@ static int convert(struct qatvf_comp_req *creq, struct qatvf_comp_ctx *ctx,
 	const struct qatvf_comp_format *format = ctx->format;
 	int err;
 
-	mutex_lock(&ctx->lock);
 	if (creq->unfinished)
-		err = format->finish(ctx->workspace, text, creq->stored,
-				     creq->buf.src_len);
-	else if (creq->compress)
-		err = format->compress(ctx->workspace, text);
-	else
-		err = format->decompress(ctx->workspace, text);
+		return format->finish(text, creq->buf.src_len);
+	mutex_lock(&ctx->lock);
+	err = creq->compress ? format->compress(ctx->workspace, text) :
+			       format->decompress(ctx->workspace, text);
 	mutex_unlock(&ctx->lock);
 	return err;
 }
 
-/* @src: the caller's source or, of a request to be finished, its destination. */
+/* No format makes a text longer than that, whatever room the caller offers. */
+static unsigned int useful_room(const struct qatvf_comp_req *creq)
+{
+	u64 most = creq->buf.src_len + creq->buf.src_len / 4ULL + SZ_4K;
+
+	return creq->compress ? min_t(u64, creq->buf.dst_len, most) :
+				creq->buf.dst_len;
+}
+
+/* @sgl: the caller's source or, of a request to be finished, its destination. */
 static int run(struct qatvf_comp_req *creq, struct scatterlist *sgl,
 	       unsigned int slen)
 {
@@ -98,7 +106,7 @@ static int run(struct qatvf_comp_req *creq, struct scatterlist *sgl,
 
 	err = piece_open(&src, sgl, slen, false) ?:
 	      piece_load(&src) ?:
-	      piece_open(&dst, areq->dst, creq->buf.dst_len,
+	      piece_open(&dst, areq->dst, useful_room(creq),
 			 areq->dst == sgl);
 	if (err)
 		goto out;

@@ -177,9 +177,10 @@ static int take_compressed(struct qatvf_comp_req *creq,
 
 	if (consumed != in_len(creq) || !(rsp->valid & DC_RSP_VERIFIED))
 		return -EIO;
-	creq->stored = rsp->valid & DC_RSP_STORED;
 	if (creq->plan.head)
 		err = take_block(creq, mem->cd);
+	else if (!creq->plan.may_store)
+		creq->redo = rsp->valid & DC_RSP_STORED;
 	if (err)
 		return err;
 	return creq->produced > creq->buf.dst_len ? -ENOSPC : 0;
@@ -265,7 +266,7 @@ static void comp_complete(struct qatvf_request *req, int err)
 		qatvf_comp_end(creq, err);
 		return;
 	}
-	if (err)
+	if (err || creq->redo)
 		creq->unfinished = false;
 	qatvf_comp_soft_start(creq);
 }

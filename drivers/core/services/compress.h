@@ -51,12 +51,11 @@ struct qatvf_comp_text {
  * struct qatvf_comp_format - a data format
  * @plan: what to ask of the device; returns false if it is nothing for it.
  *	@compress, @slen, @dlen: of the request
- * @workspace_bytes: memory that @compress, @decompress and @finish need
+ * @workspace_bytes: memory that @compress and @decompress need
  * @compress: software; returns 0, -ENOSPC, -EINVAL or -ENOMEM
  * @decompress: likewise
- * @finish: optional: turn what the device compressed into the format; @stored:
- *	the device left the text as it was; @plain: bytes of the text.  May fail
- *	with any error: software takes over.
+ * @finish: optional: turn what the device compressed into the format, of
+ *	@text_len bytes.  May fail with any error: software takes over.
  *
  * All but @plan run in process context; they may sleep, but not wait for memory
  * to be written out.
@@ -67,8 +66,7 @@ struct qatvf_comp_format {
 	size_t (*workspace_bytes)(void);
 	int (*compress)(void *workspace, struct qatvf_comp_text *text);
 	int (*decompress)(void *workspace, struct qatvf_comp_text *text);
-	int (*finish)(void *workspace, struct qatvf_comp_text *text,
-		      bool stored, unsigned int plain);
+	int (*finish)(struct qatvf_comp_text *text, unsigned int text_len);
 };
 
 /**
@@ -95,7 +93,6 @@ struct qatvf_comp_ctx {
  * @compress: direction
  * @own_dst: the destination was allocated for the caller
  * @redo: the device's result is good, but none of the format
- * @stored: the device left the text as it was
  * @unfinished: the device's part is done, struct qatvf_comp_format.finish is not
  * @produced: bytes of the result
  */
@@ -108,7 +105,6 @@ struct qatvf_comp_req {
 	bool compress;
 	bool own_dst;
 	bool redo;
-	bool stored;
 	bool unfinished;
 	unsigned int produced;
 };
