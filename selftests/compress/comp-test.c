@@ -6,8 +6,9 @@
  *	comp-test [--seed N] wrong FORMAT...		bad ones; TAP
  *	comp-test [--seed N] load FORMAT SECONDS	round trips in a loop
  *	comp-test [--seed N] once FORMAT TIMES		so many round trips
+ *	comp-test memory MEGABYTES			fill memory and compare
  *
- * FORMAT is deflate, lz4 or zstd.  Needs the module qatvf_comp_test.
+ * FORMAT is deflate, lz4 or zstd.  All but "memory" need the module qatvf_comp_test.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +21,7 @@
 
 static int usage(void)
 {
-	fprintf(stderr, "usage: comp-test [--seed N] trips|wrong|load|once FORMAT...\n");
+	fprintf(stderr, "usage: comp-test [--seed N] trips|wrong|load|once|memory FORMAT...\n");
 	return 2;
 }
 
@@ -56,6 +57,8 @@ int main(int argc, char **argv)
 	}
 	if (!word[0] || !word[1])
 		return usage();
+	if (!strcmp(word[0], "memory"))
+		return memory(atoi(word[1]));
 	random_seed(seed);
 	kernel_open();
 	printf("# seed %llu\n", (unsigned long long)seed);

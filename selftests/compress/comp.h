@@ -94,5 +94,6 @@ void round_trips(const struct format *format);
 void wrong_input(const struct format *format);
 int load(const struct format *format, unsigned int seconds);
 int once(const struct format *format, unsigned int times);
+int memory(unsigned int megabytes);
 
 #endif

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <time.h>
 
 #include "comp.h"
@@ -99,4 +100,37 @@ int once(const struct format *format, unsigned int times)
 	}
 	printf("%s: %u round trips\n", format->driver, times);
 	return 0;
+}
+
+/**
+ * memory() - fill memory with text, more than once, and see whether it stays
+ * @megabytes: how much
+ *
+ * Return: exit code: 0 if it did.
+ */
+int memory(unsigned int megabytes)
+{
+	size_t len = (size_t)megabytes << 20, at, bad = 0;
+	static uint8_t page[4096];
+	unsigned int turn;
+	uint8_t *map;
+
+	map = mmap(NULL, len, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (map == MAP_FAILED)
+		return 2;
+	for (turn = 0; turn < 2; turn++) {
+		random_seed(turn);
+		for (at = 0; at < len; at += sizeof(page))
+			text_make(at / sizeof(page) % 8 ? TEXT_WORDS : TEXT_RANDOM,
+				  map + at, sizeof(page));
+		random_seed(turn);
+		for (at = 0; at < len; at += sizeof(page)) {
+			text_make(at / sizeof(page) % 8 ? TEXT_WORDS : TEXT_RANDOM,
+				  page, sizeof(page));
+			bad += !!memcmp(page, map + at, sizeof(page));
+		}
+	}
+	printf("%u MB twice, %zu pages wrong\n", megabytes, bad);
+	munmap(map, len);
+	return bad ? 1 : 0;
 }
