@@ -66,11 +66,9 @@ static inline bool qatvf_pci_overridden(struct pci_dev *pdev)
 }
 #endif
 
-/**
- * QATVF_ACOMP_DST_FREE() - member of an acomp_alg that frees what was allocated
- * @fn: function for it
- *
- * Older kernels let callers leave out the destination of a request; on others the
+/*
+ * Older kernels let callers of acomp leave the destination of a request to the
+ * driver, which has a member for the function that frees it; on newer ones the
  * functions below do nothing.
  */
 #ifdef QATVF_HAVE_ACOMP_DST_FREE
@@ -90,7 +88,7 @@ static inline void qatvf_acomp_dst_free(struct scatterlist *dst,
 }
 #else
 #define QATVF_ACOMP_ALLOCATES_DST	false
-#define QATVF_ACOMP_DST_FREE(fn)
+#define QATVF_ACOMP_DST_FREE(...)
 
 static inline struct scatterlist *
 qatvf_acomp_dst_alloc(unsigned int len, unsigned int order, gfp_t gfp)

@@ -37,7 +37,7 @@ void kernel_run(struct job *job)
 		.flags = job->flags,
 	};
 
-	strncpy(args.name, job->name, sizeof(args.name) - 1);
+	snprintf(args.name, sizeof(args.name), "%s", job->name);
 	if (ioctl(device, QCMP_RUN, &args)) {
 		fprintf(stderr, "request of %s: %s\n", job->name, strerror(errno));
 		exit(2);

@@ -9,9 +9,9 @@
 #error "no zstd in this kernel"
 #endif
 
-size_t probe(zstd_cctx *cctx, const zstd_sequence *seqs);
+size_t probe(void *cctx, const void *seqs);
 
-size_t probe(zstd_cctx *cctx, const zstd_sequence *seqs)
+size_t probe(void *cctx, const void *seqs)
 {
 	zstd_cctx_set_param(cctx, ZSTD_c_blockDelimiters,
 			    ZSTD_sf_explicitBlockDelimiters);

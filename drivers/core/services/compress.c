@@ -75,7 +75,7 @@ static unsigned int out_len(const struct qatvf_comp_req *creq)
 }
 
 static void put_entry(struct qatvf_sgl *list, unsigned int *n, dma_addr_t addr,
-		     unsigned int len)
+		      unsigned int len)
 {
 	list->entry[*n].len = cpu_to_le32(len);
 	list->entry[*n].addr = cpu_to_le64(addr);
@@ -83,7 +83,7 @@ static void put_entry(struct qatvf_sgl *list, unsigned int *n, dma_addr_t addr,
 }
 
 static void put_sg(struct qatvf_sgl *list, unsigned int *n,
-			struct scatterlist *sgl, int segs, unsigned int len)
+		   struct scatterlist *sgl, int segs, unsigned int len)
 {
 	struct scatterlist *sg;
 	int i;

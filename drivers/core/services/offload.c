@@ -85,24 +85,28 @@ static int requests_show(struct seq_file *s, void *unused)
 }
 DEFINE_SHOW_ATTRIBUTE(requests);
 
+static void show_unverified(struct seq_file *s, struct qatvf_alg *alg)
+{
+	unsigned int cpu;
+	u64 sum = 0;
+
+	for_each_possible_cpu(cpu)
+		sum += per_cpu_ptr(alg->counts, cpu)->unverified;
+	seq_printf(s, "%s %llu\n", qatvf_alg_base(alg)->cra_driver_name, sum);
+}
+
 static int unverified_show(struct seq_file *s, void *unused)
 {
-	struct qatvf_alg *alg;
-	unsigned int t, i, cpu;
-	u64 sum;
+	unsigned int t, i;
 
 	seq_puts(s, "driver unverified\n");
 	for (t = 0; t < alg_tables_count; t++)
 		for (i = 0; i < alg_tables[t]->count; i++) {
-			alg = &alg_tables[t]->algs[i];
-			if (alg->type != QATVF_ALG_ACOMP ||
-			    !smp_load_acquire(&alg->counts))
+			if (alg_tables[t]->algs[i].type != QATVF_ALG_ACOMP)
 				continue;
-			sum = 0;
-			for_each_possible_cpu(cpu)
-				sum += per_cpu_ptr(alg->counts, cpu)->unverified;
-			seq_printf(s, "%s %llu\n",
-				   qatvf_alg_base(alg)->cra_driver_name, sum);
+			/* Once there they stay until the module goes. */
+			if (smp_load_acquire(&alg_tables[t]->algs[i].counts))
+				show_unverified(s, &alg_tables[t]->algs[i]);
 		}
 	return 0;
 }
