@@ -11,6 +11,7 @@
 #include <linux/module.h>
 #include <linux/pci.h>
 #include <linux/rwsem.h>
+#include <linux/scatterlist.h>
 
 #include "features.h"
 
@@ -137,6 +138,42 @@ static inline bool qatvf_pci_overridden(struct pci_dev *pdev)
 static inline bool qatvf_pci_overridden(struct pci_dev *pdev)
 {
 	return pdev->driver_override;
+}
+#endif
+
+/*
+ * Older kernels let callers of acomp leave the destination of a request to the
+ * driver, which has a member for the function that frees it; on newer ones the
+ * functions below do nothing.
+ */
+#ifdef QATVF_HAVE_ACOMP_DST_FREE
+#define QATVF_ACOMP_ALLOCATES_DST	true
+#define QATVF_ACOMP_DST_FREE(fn)	.dst_free = (fn),
+
+static inline struct scatterlist *
+qatvf_acomp_dst_alloc(unsigned int len, unsigned int order, gfp_t gfp)
+{
+	return sgl_alloc_order(len, order, false, gfp, NULL);
+}
+
+static inline void qatvf_acomp_dst_free(struct scatterlist *dst,
+					unsigned int order)
+{
+	sgl_free_order(dst, order);
+}
+#else
+#define QATVF_ACOMP_ALLOCATES_DST	false
+#define QATVF_ACOMP_DST_FREE(...)
+
+static inline struct scatterlist *
+qatvf_acomp_dst_alloc(unsigned int len, unsigned int order, gfp_t gfp)
+{
+	return NULL;
+}
+
+static inline void qatvf_acomp_dst_free(struct scatterlist *dst,
+					unsigned int order)
+{
 }
 #endif
 

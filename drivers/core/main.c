@@ -7,16 +7,37 @@
 
 #include "compat.h"
 #include "services/algs.h"
+#include "services/compress.h"
+#include "services/pke.h"
 
 static int __init qatvf_core_init(void)
 {
-	return qatvf_algs_init();
+	int err;
+
+	err = qatvf_pke_init();
+	if (err)
+		return err;
+	err = qatvf_comp_soft_init();
+	if (err)
+		goto pke_exit;
+	err = qatvf_algs_init();
+	if (err)
+		goto comp_exit;
+	return 0;
+
+comp_exit:
+	qatvf_comp_soft_exit();
+pke_exit:
+	qatvf_pke_exit();
+	return err;
 }
 module_init(qatvf_core_init);
 
 static void __exit qatvf_core_exit(void)
 {
 	qatvf_algs_exit();
+	qatvf_comp_soft_exit();
+	qatvf_pke_exit();
 }
 module_exit(qatvf_core_exit);
 

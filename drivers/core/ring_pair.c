@@ -438,6 +438,9 @@ static int alloc_slots(struct qatvf_ring_pair *rp)
 static void free_memory(struct qatvf_ring_pair *rp)
 {
 	free_slots(rp);
+	if (rp->skid)
+		dma_free_coherent(rp->dev, QATVF_SKID_BYTES, rp->skid,
+				  rp->skid_dma);
 	if (rp->rsp_ring)
 		dma_free_coherent(rp->dev, RSP_RING_BYTES, rp->rsp_ring,
 				  rp->rsp_dma);
@@ -447,6 +450,15 @@ static void free_memory(struct qatvf_ring_pair *rp)
 				  rp->req_dma);
 	}
 	kvfree(rp);
+}
+
+static int alloc_skid(struct qatvf_ring_pair *rp)
+{
+	if (rp->service != QAT_SVC_COMPRESSION)
+		return 0;
+	rp->skid = dma_alloc_coherent(rp->dev, QATVF_SKID_BYTES, &rp->skid_dma,
+				      GFP_KERNEL);
+	return rp->skid ? 0 : -ENOMEM;
 }
 
 /*
@@ -459,7 +471,7 @@ static int alloc_memory(struct qatvf_ring_pair *rp)
 					  &rp->req_dma, GFP_KERNEL);
 	rp->rsp_ring = dma_alloc_coherent(rp->dev, RSP_RING_BYTES, &rp->rsp_dma,
 					  GFP_KERNEL);
-	if (!rp->req_ring || !rp->rsp_ring)
+	if (!rp->req_ring || !rp->rsp_ring || alloc_skid(rp))
 		return -ENOMEM;
 	memset(rp->req_ring, QAT_RING_FILL, req_ring_bytes(rp));
 	memset(rp->rsp_ring, QAT_RING_FILL, RSP_RING_BYTES);

@@ -18,7 +18,6 @@
 #include "../provider.h"
 #include "algs.h"
 #include "compat.h"
-#include "pke.h"
 
 /* How often to look whether the last user of a hidden algorithm has left. */
 #define HIDDEN_RECHECK_MS	200
@@ -60,6 +59,13 @@ static const struct qatvf_alg_table *const tables[] = {
 #if defined(QATVF_WITH_ECDSA_SIG) || defined(QATVF_WITH_ECDSA_AKCIPHER)
 	&qatvf_ecdsa,
 #endif
+#if IS_ENABLED(CONFIG_ZLIB_DEFLATE) && IS_ENABLED(CONFIG_ZLIB_INFLATE)
+	&qatvf_deflate,
+#endif
+#if IS_ENABLED(CONFIG_LZ4_COMPRESS) && IS_ENABLED(CONFIG_LZ4_DECOMPRESS)
+	&qatvf_lz4,
+#endif
+	&qatvf_zstd,
 };
 
 static int service_priority(enum qat_service service)
@@ -238,15 +244,9 @@ void qatvf_algs_settle(void)
  */
 int qatvf_algs_init(void)
 {
-	int err = qatvf_pke_init();
-
-	if (err)
-		return err;
 	algs_wq = alloc_workqueue("qatvf_algs", WQ_UNBOUND, 1);
-	if (!algs_wq) {
-		qatvf_pke_exit();
+	if (!algs_wq)
 		return -ENOMEM;
-	}
 	qatvf_offload_init(tables, ARRAY_SIZE(tables));
 	return 0;
 }
@@ -265,7 +265,6 @@ void qatvf_algs_exit(void)
 	for (t = 0; t < ARRAY_SIZE(tables); t++)
 		for (i = 0; i < tables[t]->count; i++)
 			withdraw_if_registered(&tables[t]->algs[i]);
-	qatvf_pke_exit();
 	qatvf_offload_exit();
 	for (t = 0; t < ARRAY_SIZE(tables); t++)
 		for (i = 0; i < tables[t]->count; i++)

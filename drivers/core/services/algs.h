@@ -40,10 +40,12 @@ enum qatvf_alg_type {
  * struct qatvf_alg_counts - requests of an algorithm, per CPU
  * @hard: given to a device
  * @soft: done by the software transform, for whatever reason
+ * @unverified: compressed by a device, whose own check found the result wrong
  */
 struct qatvf_alg_counts {
 	u64 hard;
 	u64 soft;
+	u64 unverified;
 };
 
 /**
@@ -110,6 +112,9 @@ extern const struct qatvf_alg_table qatvf_dh;
 extern const struct qatvf_alg_table qatvf_curve25519;
 extern const struct qatvf_alg_table qatvf_ecdh;
 extern const struct qatvf_alg_table qatvf_ecdsa;
+extern const struct qatvf_alg_table qatvf_deflate;
+extern const struct qatvf_alg_table qatvf_lz4;
+extern const struct qatvf_alg_table qatvf_zstd;
 
 struct crypto_alg *qatvf_alg_base(struct qatvf_alg *alg);
 int qatvf_alg_register(struct qatvf_alg *alg);
@@ -141,6 +146,15 @@ static inline void qatvf_count_hard(const struct qatvf_alg *alg)
 static inline void qatvf_count_soft(const struct qatvf_alg *alg)
 {
 	this_cpu_inc(alg->counts->soft);
+}
+
+/**
+ * qatvf_count_unverified() - a result did not pass the device's own check
+ * @alg: its algorithm
+ */
+static inline void qatvf_count_unverified(const struct qatvf_alg *alg)
+{
+	this_cpu_inc(alg->counts->unverified);
 }
 
 #endif /* QATVF_SERVICES_ALGS_H */
