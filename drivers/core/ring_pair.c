@@ -26,10 +26,10 @@
 /* Responses taken in one run of the bottom half. */
 #define POLL_BUDGET		64
 /*
- * While the device has fewer requests than this it may have idle engines, so
- * each further one is told to it at once; beyond, the poll tells them in one go.
+ * Responses taken before the device is told of the room: it sees a ring that is
+ * fuller by as many, never too full for what is in flight.
  */
-#define RING_AT_ONCE		8
+#define HEAD_LAG		32
 /* 2 us: long enough to gather responses of a burst, short for a single one. */
 #define COALESCE_UNITS		8
 /* Bit of qatvf_ring_pair.polling. */
@@ -55,6 +55,16 @@ static void ring_doorbell_locked(struct qatvf_ring_pair *rp)
 static unsigned int in_flight_locked(struct qatvf_ring_pair *rp)
 {
 	return QATVF_RING_ENTRIES - 1 - rp->nfree;
+}
+
+/*
+ * A request waits untold only while the device has more than are waiting: one by
+ * itself is told at once, and a burst costs as many doorbells as its length has
+ * bits.  What still waits then is told by the poll.
+ */
+static bool doorbell_due(struct qatvf_ring_pair *rp)
+{
+	return 2 * rp->unrung >= in_flight_locked(rp);
 }
 
 static void place_locked(struct qatvf_ring_pair *rp, struct qatvf_request *req)
@@ -87,7 +97,7 @@ static int submit_locked(struct qatvf_ring_pair *rp, struct qatvf_request *req,
 
 	if (likely(rp->nfree && list_empty(&rp->backlog))) {
 		place_locked(rp, req);
-		if (in_flight_locked(rp) - rp->unrung < RING_AT_ONCE)
+		if (doorbell_due(rp))
 			ring_doorbell_locked(rp);
 		return -EINPROGRESS;
 	}
@@ -188,7 +198,15 @@ static void take_response(struct qatvf_ring_pair *rp, struct list_head *done)
 	list_add_tail(&req->link, done);
 }
 
-static unsigned int take_responses(struct qatvf_ring_pair *rp,
+static void tell_head(struct qatvf_ring_pair *rp)
+{
+	if (!rp->head_lag)
+		return;
+	rp->head_lag = 0;
+	writel(rp->head, rp->csr + RING_HEAD(QAT_RING_RSP));
+}
+
+static void take_responses(struct qatvf_ring_pair *rp,
 				   struct list_head *done)
 {
 	unsigned int n = 0;
@@ -197,9 +215,9 @@ static unsigned int take_responses(struct qatvf_ring_pair *rp,
 		take_response(rp, done);
 		n++;
 	}
-	if (n)
-		writel(rp->head, rp->csr + RING_HEAD(QAT_RING_RSP));
-	return n;
+	rp->head_lag += n;
+	if (rp->head_lag >= HEAD_LAG)
+		tell_head(rp);
 }
 
 /* Return slots, let waiting requests in, tell the device what is untold. */
@@ -226,8 +244,15 @@ static void start_polling(struct qatvf_ring_pair *rp)
 	tasklet_schedule(&rp->poll);
 }
 
+/* Nothing is left to do here, so nobody may be left waiting for another run. */
 static void stop_polling(struct qatvf_ring_pair *rp)
 {
+	if (READ_ONCE(rp->unrung)) {
+		spin_lock(&rp->lock);
+		ring_doorbell_locked(rp);
+		spin_unlock(&rp->lock);
+	}
+	tell_head(rp);
 	clear_bit_unlock(POLLING, &rp->polling);
 	writel(BIT(QAT_RING_RSP), rp->csr + RING_INT_FLAG_AND_COL);
 	/* A response that came before the write may have raised nothing. */
@@ -241,10 +266,9 @@ static void ring_pair_poll(struct tasklet_struct *t)
 	struct qatvf_request *req, *next;
 	LIST_HEAD(started);
 	LIST_HEAD(done);
-	unsigned int n;
 
 	rp->polls++;
-	n = take_responses(rp, &done);
+	take_responses(rp, &done);
 	refill(rp, &done, &started);
 
 	/*
@@ -256,8 +280,7 @@ static void ring_pair_poll(struct tasklet_struct *t)
 	list_for_each_entry_safe(req, next, &done, link)
 		req->ops->complete(req, req->err);
 
-	/* Interrupts come back after a look that found nothing. */
-	if (n)
+	if (response_pending(rp))
 		tasklet_schedule(&rp->poll);
 	else
 		stop_polling(rp);

@@ -71,6 +71,7 @@ struct qatvf_slot {
  * @refused: statistics
  *
  * @head: next response, bytes; written by the poll, read by interrupt()
+ * @head_lag: responses taken since the device was told; the poll's
  * @polls: statistics; this and the rest are written by the poll only
  * @responses: statistics
  * @errors: statistics
@@ -108,6 +109,7 @@ struct qatvf_ring_pair {
 	u64 refused;
 
 	u32 head ____cacheline_aligned_in_smp;
+	u32 head_lag;
 	u64 polls;
 	u64 responses;
 	u64 errors;

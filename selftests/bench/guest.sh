@@ -1,10 +1,14 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# The benchmark's part inside the machine, see run.  Writes /run/vm/raw, a line per
-# measurement: SIDE ALG DEPTH BYTES OPS INSTRUCTIONS NS WRITES READS INTERRUPTS REQUESTS
+# The benchmark's part inside the machine, see bench.
 #
-# usage: guest.sh rows | ready
+# usage: guest.sh rows	all measurements of Linux's driver, then of ours: a line each in
+#			/run/vm/raw, SIDE ALG DEPTH BYTES OPS INSTRUCTIONS NS WRITES READS
+#			INTERRUPTS REQUESTS; and "memory BYTES-PER-VF"
+#	 guest.sh ready	"ready PFS MICROSECONDS" in /run/vm/raw
+#
+# $BENCH_ALGS, $BENCH_DEPTHS, $BENCH_SIZES, $BENCH_OPS: fewer of each than all.
 
 . "$TOP/selftests/lib/ktap.sh"
 . "$TOP/selftests/bench/rows.sh"
@@ -12,8 +16,10 @@
 RAW=/run/vm/raw
 BENCH=/sys/kernel/debug/qatvf_bench
 PF=/sys/bus/pci/devices/0000:6b:00.0
+VF_DRIVER=/sys/bus/pci/drivers/4xxxvf
 OPS=${BENCH_OPS:-512}
-KERNEL_VF=15
+VFS=16
+MODULES=/run/modules
 
 die()
 {
@@ -27,6 +33,27 @@ progress()
 	printf '%s\n' "$*" >&2
 }
 
+# While all CPUs are idle the machine's time leaps to its next timer, and when they
+# wait for the host's disk it would leap by hours: so they are never idle, but for the
+# time of a measurement, which needs nothing from the host.
+keep_busy()
+{
+	chrt --idle 0 bash -c 'while :; do :; done' &
+	busy=$!
+	trap 'kill $busy' EXIT
+}
+
+let_idle()
+{
+	local status
+
+	kill -STOP "$busy"
+	"$@"
+	status=$?
+	kill -CONT "$busy"
+	return $status
+}
+
 # What PF and the kernel's VF have seen so far: writes reads interrupts requests
 counters()
 {
@@ -35,31 +62,24 @@ counters()
 	{
 		# shellcheck disable=SC2086 # words
 		qmp get qat0 $names | xargs
-		[ "$1" = theirs ] || qmp get "qat0/vf$KERNEL_VF" $names | xargs
+		# shellcheck disable=SC2086 # words
+		[ "$1" = theirs ] || qmp get "qat0/vf$((VFS - 1))" $names | xargs
 	} | awk '{ for (i = 1; i <= 4; i++) sum[i] += $i }
 		END { print sum[1], sum[2], sum[3], sum[4] }'
 }
 
-# While all CPUs are idle the machine's time leaps to its next timer, and when they wait
-# for the host's disk it would leap by hours: so they are never idle, except in a run.
-keep_busy()
+start_run()
 {
-	chrt --idle 0 bash -c 'while :; do :; done' &
-	busy=$!
-	trap 'kill $busy' EXIT
+	echo "$*" >"$BENCH/run"
 }
 
 # measure SIDE ALG KIND DRIVER DEPTH BYTES
 measure()
 {
-	local before after result status
+	local before after result
 
 	before=$(counters "$1")
-	kill -STOP "$busy"
-	echo "$3 $4 $5 $6 $OPS" >"$BENCH/run"
-	status=$?
-	kill -CONT "$busy"
-	[ $status -eq 0 ] || return
+	let_idle start_run "$3 $4 $5 $6 $OPS" || return
 	result=$(cut -d' ' -f1,3,4 "$BENCH/result")
 	after=$(counters "$1")
 	echo "$1 $2 $5 $6 $result $before $after" |
@@ -73,10 +93,37 @@ have()
 		END { exit !found }' /proc/crypto
 }
 
+# wants SERVICE: is a row of it among those to measure?
+wants()
+{
+	awk -v service="$1" -v algs="${BENCH_ALGS:+ $BENCH_ALGS }" '
+		$3 == service && (algs == "" || index(algs, " " $1 " ")) { found = 1 }
+		END { exit !found }' <<<"$ROWS"
+}
+
+# measure_row SIDE ALG KIND DRIVER SIZES
+measure_row()
+{
+	local depth size
+
+	progress "$1: $2 ($4)"
+	# the first run pays for what is set up on first use
+	let_idle start_run "$3 $4 1 ${5%% *} 8" || {
+		progress "$4 does not work"
+		return
+	}
+	for depth in ${BENCH_DEPTHS:-$DEPTHS}; do
+		for size in $5; do
+			measure "$1" "$2" "$3" "$4" "$depth" "$size" ||
+				progress "$4: depth $depth, $size bytes: failed"
+		done
+	done
+}
+
 # measure_rows SIDE SERVICE: all rows of a service that this side has
 measure_rows()
 {
-	local alg kind service ours theirs key sizes driver depth size
+	local alg kind service ours theirs key sizes driver
 
 	while read -r alg kind service ours theirs key sizes; do
 		[ "$service" = "$2" ] || continue
@@ -84,94 +131,134 @@ measure_rows()
 		driver=$ours
 		[ "$1" = theirs ] && driver=$theirs
 		have "$driver" || continue
-		progress "$1: $alg ($driver)"
-		cat "$BUILD/bench/keys/$key" >"$BENCH/key"
 		[ "$sizes" = all ] && sizes=${BENCH_SIZES:-$SIZES}
-		# the first run pays for what is set up on first use
-		echo "$kind $driver 1 ${sizes%% *} 8" >"$BENCH/run" ||
-			die "$driver does not work"
-		for depth in ${BENCH_DEPTHS:-$DEPTHS}; do
-			for size in $sizes; do
-				measure "$1" "$alg" "$kind" "$driver" "$depth" "$size" ||
-					progress "$driver: depth $depth, $size bytes: failed"
-			done
-		done
-	done <<<"${ROWS#?}"
+		cat "$BUILD/bench/keys/$key" >"$BENCH/key"
+		measure_row "$1" "$alg" "$kind" "$driver" "$sizes"
+	done <<<"$ROWS"
 }
 
+# selftests_over DRIVER: it is there, and nothing of the kind is being tested
 selftests_over()
 {
-	! awk '$1 == "driver" { q = $3 ~ /^qat/ } $1 == "selftest" && q && $3 != "passed" { bad = 1 }
+	have "$1" && ! awk '$1 == "driver" { q = $3 ~ /^qat/ }
+		$1 == "selftest" && q && $3 != "passed" { bad = 1 }
 		END { exit !bad }' /proc/crypto
 }
 
-theirs_up()
-{
-	[ "$(cat "$PF/qat/state")" = up ] && grep -q "^driver *: $1$" /proc/crypto && selftests_over
-}
-
-# insmod with what modinfo names, since these modules are not installed
+# insmod_file FILE [PARAMETER...]: with what modinfo names, of the kernel's own
 insmod_file()
 {
 	local dep
 
 	for dep in $(modinfo -F depends "$1" | tr , ' '); do
-		modprobe -q "$dep"
+		[[ $dep == *qat* ]] || modprobe -q "$dep"
 	done
-	insmod "$1" || die "cannot load $1"
+	insmod "$@" || die "cannot load $1"
 }
 
 theirs()
 {
 	insmod_file "$BUILD/referee/qat/qat_common/intel_qat.ko"
 	insmod_file "$BUILD/referee/qat/qat_4xxx/qat_4xxx.ko"
-	wait_until 120 theirs_up qat_aes_cbc || die "Linux's driver did not come up"
+	wait_until 120 selftests_over qat_aes_cbc || die "Linux's driver did not come up"
 	measure_rows theirs sym
 	if wants dc; then
 		echo down >"$PF/qat/state" && echo dc >"$PF/qat/cfg_services" &&
 			echo up >"$PF/qat/state"
-		wait_until 120 theirs_up qat_deflate || die "Linux's driver did not come up with dc"
+		wait_until 120 selftests_over qat_deflate ||
+			die "Linux's driver did not come up for compression"
 		measure_rows theirs dc
 	fi
 	rmmod qat_4xxx intel_qat
 }
 
-# wants SERVICE: is there a row for it?
-wants()
+bound_are()
 {
-	[ -z "${BENCH_ALGS:-}" ] || awk -v service="$1" -v algs=" $BENCH_ALGS " '
-		$3 == service && index(algs, " " $1 " ") { found = 1 }
-		END { exit !found }' <<<"$ROWS"
+	[ "$(find "$VF_DRIVER/" -maxdepth 1 -name '0000:*' 2>/dev/null | wc -l)" -eq "$1" ]
 }
 
-ours_up()
+unload_ours()
 {
-	[ "$(dmesg | grep -c 'ready: PF mailbox')" -ge "$1" ] && selftests_over
+	rmmod qat_4xxxvf qatvf_pf qatvf_core || die "our modules stay loaded"
 }
 
 ours()
 {
-	modprobe qatvf_pf num_vfs=16 kernel_vfs=1 || die "our driver does not load"
-	modprobe qat_4xxxvf
-	wait_until 120 ours_up 1 || die "our driver did not come up"
-	wait_until 60 have qatvf-cbc-aes || die "no algorithm of ours"
-	wait_until 60 selftests_over || die "self-tests are not over"
+	# the VF driver first: VFs are bound as they appear
+	insmod_file "$MODULES/qatvf_core.ko"
+	insmod_file "$MODULES/qat_4xxxvf.ko"
+	insmod_file "$MODULES/qatvf_pf.ko" num_vfs=$VFS kernel_vfs=1 "services=$1"
+	wait_until 120 bound_are 1 || die "our driver did not come up"
+}
+
+free_bytes()
+{
+	sync
+	echo 3 >/proc/sys/vm/drop_caches
+	awk '$1 == "MemFree:" { print 1024 * $2 }' /proc/meminfo
+}
+
+# The memory that comes back when the driver leaves all VFs
+memory_per_vf()
+{
+	local before
+
+	insmod_file "$MODULES/qatvf_core.ko"
+	insmod_file "$MODULES/qat_4xxxvf.ko"
+	insmod_file "$MODULES/qatvf_pf.ko" num_vfs=$VFS kernel_vfs=$VFS
+	wait_until 120 bound_are $VFS || die "not all VFs came up"
+	wait_until 60 selftests_over qatvf-cbc-aes || die "self-tests are not over"
+	before=$(free_bytes)
+	rmmod qat_4xxxvf
+	echo "memory $((($(free_bytes) - before) / VFS))" >>"$RAW"
+	rmmod qatvf_pf qatvf_core
+}
+
+rows()
+{
+	insmod "$MODULES/qatvf_bench.ko" || die "no benchmark module"
+	theirs
+	ours "sym;asym"
+	wait_until 60 selftests_over qatvf-cbc-aes || die "self-tests are not over"
 	measure_rows ours sym
-	modprobe -r qat_4xxxvf qatvf_pf
+	unload_ours
+	memory_per_vf
 	if wants dc; then
-		modprobe qatvf_pf num_vfs=16 kernel_vfs=1 services=dc || return 0
-		modprobe qat_4xxxvf
-		wait_until 10 have qatvf-deflate && wait_until 60 selftests_over
+		ours dc
+		wait_until 5 selftests_over qatvf-deflate
 		measure_rows ours dc
-		modprobe -r qat_4xxxvf qatvf_pf
+		unload_ours
 	fi
 }
 
-case $1 in
-rows)
-	modprobe qatvf_bench || die "no benchmark module"
-	keep_busy
-	theirs
-	ours
-	;;
-esac
+start_all()
+{
+	echo "bench: start" >/dev/kmsg
+	insmod "$MODULES/qatvf_pf.ko" num_vfs=$VFS kernel_vfs=$VFS
+	wait_until 120 bound_are $((VFS * VM_PFS))
+}
+
+# From the insertion of the PF driver to the last VF's word that it is ready
+ready()
+{
+	local file
+
+	# what the host delivers is no part of it
+	for file in /lib/firmware/qat_4xxx*.bin; do
+		cp "$file" /run/firmware && cp /run/firmware "$file"
+	done
+	insmod_file "$MODULES/qatvf_core.ko"
+	insmod_file "$MODULES/qat_4xxxvf.ko"
+	let_idle start_all || die "not all VFs came up"
+	dmesg | sed 's/^\[ *\([0-9.]*\)\]/\1/' | awk -v pfs="$VM_PFS" -v vfs=$VFS '
+		/bench: start/ { start = $1 }
+		/ready: PF mailbox/ { n++; last = $1 }
+		END { if (n != pfs * vfs) exit 1
+			printf "ready %d %d\n", pfs, (last - start) * 1e6 }' >>"$RAW" ||
+		die "the log does not tell when they were ready"
+}
+
+mkdir -p $MODULES
+find "/lib/modules/$(uname -r)/updates" -name 'qat*.ko' -exec cp {} $MODULES \;
+keep_busy
+"$1"

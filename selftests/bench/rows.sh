@@ -10,8 +10,7 @@
 #
 # shellcheck shell=bash
 
-ROWS='
-cbc		skcipher sym	qatvf-cbc-aes				qat_aes_cbc		aes	all
+ROWS='cbc		skcipher sym	qatvf-cbc-aes				qat_aes_cbc		aes	all
 ctr		skcipher sym	qatvf-ctr-aes				qat_aes_ctr		aes	all
 xts		skcipher sym	qatvf-xts-aes				qat_aes_xts		xts	all
 authenc		aead	sym	qatvf-authenc-hmac-sha256-cbc-aes	qat_aes_cbc_hmac_sha256	authenc	all
@@ -21,8 +20,7 @@ hmac-sha256	ahash	sym	qatvf-hmac-sha256			-			aes	all
 rsa2048		akcipher sym	qatvf-rsa				qat-rsa			rsa2048	256
 ecdh-p256	kpp	sym	qatvf-ecdh-nist-p256			-			ecdh	64
 x25519		kpp	sym	qatvf-curve25519			-			x25519	32
-deflate		acomp	dc	qatvf-deflate				qat_deflate		none	all
-'
+deflate		acomp	dc	qatvf-deflate				qat_deflate		none	all'
 DEPTHS='1 8 32 128'
 SIZES='64 1024 4096 16384 65536'
 

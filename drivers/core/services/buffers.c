@@ -29,6 +29,34 @@ static int count_entries(struct scatterlist *sg, unsigned int len)
 	return -E2BIG;
 }
 
+/*
+ * A list of one entry is mapped as the page it is, which costs less.  Its result is
+ * left where dma_map_sg() leaves it.  Returns the number of segments, 0: failed.
+ */
+static int map_list(struct device *dev, struct scatterlist *sg, int nents,
+		    enum dma_data_direction dir)
+{
+	dma_addr_t addr;
+
+	if (nents > 1)
+		return dma_map_sg(dev, sg, nents, dir);
+	addr = dma_map_page(dev, sg_page(sg), sg->offset, sg->length, dir);
+	if (dma_mapping_error(dev, addr))
+		return 0;
+	sg_dma_address(sg) = addr;
+	sg_dma_len(sg) = sg->length;
+	return 1;
+}
+
+static void unmap_list(struct device *dev, struct scatterlist *sg, int nents,
+		       enum dma_data_direction dir)
+{
+	if (nents > 1)
+		dma_unmap_sg(dev, sg, nents, dir);
+	else
+		dma_unmap_page(dev, sg_dma_address(sg), sg->length, dir);
+}
+
 /**
  * qatvf_buffers_map() - map a request's data
  * @buf: with lists and lengths set
@@ -52,16 +80,16 @@ int qatvf_buffers_map(struct qatvf_buffers *buf, struct device *dev)
 	if (buf->src_nents < 0 || buf->dst_nents < 0)
 		return -E2BIG;
 
-	buf->src_segs = dma_map_sg(dev, buf->src, buf->src_nents, dir);
+	buf->src_segs = map_list(dev, buf->src, buf->src_nents, dir);
 	if (!buf->src_segs)
 		return -ENOMEM;
 	if (same)
 		return 0;
-	buf->dst_segs = dma_map_sg(dev, buf->dst, buf->dst_nents,
-				   DMA_FROM_DEVICE);
+	buf->dst_segs = map_list(dev, buf->dst, buf->dst_nents,
+				 DMA_FROM_DEVICE);
 	if (buf->dst_segs)
 		return 0;
-	dma_unmap_sg(dev, buf->src, buf->src_nents, dir);
+	unmap_list(dev, buf->src, buf->src_nents, dir);
 	return -ENOMEM;
 }
 
@@ -74,12 +102,12 @@ int qatvf_buffers_map(struct qatvf_buffers *buf, struct device *dev)
 void qatvf_buffers_unmap(struct qatvf_buffers *buf)
 {
 	if (qatvf_buffers_in_place(buf)) {
-		dma_unmap_sg(buf->dev, buf->src, buf->src_nents,
-			     DMA_BIDIRECTIONAL);
+		unmap_list(buf->dev, buf->src, buf->src_nents,
+			   DMA_BIDIRECTIONAL);
 		return;
 	}
-	dma_unmap_sg(buf->dev, buf->dst, buf->dst_nents, DMA_FROM_DEVICE);
-	dma_unmap_sg(buf->dev, buf->src, buf->src_nents, DMA_TO_DEVICE);
+	unmap_list(buf->dev, buf->dst, buf->dst_nents, DMA_FROM_DEVICE);
+	unmap_list(buf->dev, buf->src, buf->src_nents, DMA_TO_DEVICE);
 }
 
 static void fill_list(struct qatvf_sgl *list, struct scatterlist *sgl, int segs,
