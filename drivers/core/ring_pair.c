@@ -172,7 +172,8 @@ static struct qatvf_request *take_request(struct qatvf_ring_pair *rp,
 	return req;
 }
 
-static void take_response(struct qatvf_ring_pair *rp, struct list_head *done)
+/* Returns the request that is finished with it, or NULL. */
+static struct qatvf_request *take_response(struct qatvf_ring_pair *rp)
 {
 	__le32 *mark = response_mark(rp);
 	struct qatvf_request *req;
@@ -191,11 +192,11 @@ static void take_response(struct qatvf_ring_pair *rp, struct list_head *done)
 		dev_warn_ratelimited(rp->dev,
 				     "response without a request (header %*phN, opaque 0x%llx): dropped\n",
 				     8, &rsp, le64_to_cpu(rsp.opaque));
-		return;
+		return NULL;
 	}
 	if (req->err)
 		rp->errors++;
-	list_add_tail(&req->link, done);
+	return req;
 }
 
 static void tell_head(struct qatvf_ring_pair *rp)
@@ -206,28 +207,34 @@ static void tell_head(struct qatvf_ring_pair *rp)
 	writel(rp->head, rp->csr + RING_HEAD(QAT_RING_RSP));
 }
 
-static void take_responses(struct qatvf_ring_pair *rp,
-				   struct list_head *done)
+/* Returns the requests that are finished, in order, linked by @next. */
+static struct qatvf_request *take_responses(struct qatvf_ring_pair *rp)
 {
-	unsigned int n = 0;
+	struct qatvf_request *first = NULL, **last = &first, *req;
+	unsigned int n;
 
-	while (n < POLL_BUDGET && response_pending(rp)) {
-		take_response(rp, done);
-		n++;
+	for (n = 0; n < POLL_BUDGET && response_pending(rp); n++) {
+		req = take_response(rp);
+		if (!req)
+			continue;
+		*last = req;
+		last = &req->next;
 	}
+	*last = NULL;
 	rp->head_lag += n;
 	if (rp->head_lag >= HEAD_LAG)
 		tell_head(rp);
+	return first;
 }
 
 /* Return slots, let waiting requests in, tell the device what is untold. */
-static void refill(struct qatvf_ring_pair *rp, struct list_head *done,
+static void refill(struct qatvf_ring_pair *rp, struct qatvf_request *done,
 		   struct list_head *started)
 {
 	struct qatvf_request *req;
 
 	spin_lock(&rp->lock);
-	list_for_each_entry(req, done, link)
+	for (req = done; req; req = req->next)
 		rp->free[rp->nfree++] = req->slot;
 	while (rp->nfree && !list_empty(&rp->backlog)) {
 		req = list_first_entry(&rp->backlog, struct qatvf_request, link);
@@ -263,13 +270,12 @@ static void stop_polling(struct qatvf_ring_pair *rp)
 static void ring_pair_poll(struct tasklet_struct *t)
 {
 	struct qatvf_ring_pair *rp = from_tasklet(rp, t, poll);
-	struct qatvf_request *req, *next;
+	struct qatvf_request *done, *req, *next;
 	LIST_HEAD(started);
-	LIST_HEAD(done);
 
 	rp->polls++;
-	take_responses(rp, &done);
-	refill(rp, &done, &started);
+	done = take_responses(rp);
+	refill(rp, done, &started);
 
 	/*
 	 * What refill() started is in the device's hands, but only a later run
@@ -277,8 +283,10 @@ static void ring_pair_poll(struct tasklet_struct *t)
 	 */
 	list_for_each_entry_safe(req, next, &started, link)
 		req->ops->started(req);
-	list_for_each_entry_safe(req, next, &done, link)
+	for (req = done; req; req = next) {
+		next = req->next;
 		req->ops->complete(req, req->err);
+	}
 
 	if (response_pending(rp))
 		tasklet_schedule(&rp->poll);
