@@ -30,8 +30,13 @@
  * fuller by as many, never too full for what is in flight.
  */
 #define HEAD_LAG		32
-/* 2 us: long enough to gather responses of a burst, short for a single one. */
+/*
+ * 2 us: long enough to gather responses of a burst.  They are gathered from the time
+ * on that a run of polls took this many, until one takes a single response, which
+ * nobody shall wait for.
+ */
 #define COALESCE_UNITS		8
+#define COALESCE_FROM		4
 /* Bit of qatvf_ring_pair.polling. */
 #define POLLING			0
 
@@ -221,6 +226,7 @@ static struct qatvf_request *take_responses(struct qatvf_ring_pair *rp)
 		last = &req->next;
 	}
 	*last = NULL;
+	rp->taken += n;
 	rp->head_lag += n;
 	if (rp->head_lag >= HEAD_LAG)
 		tell_head(rp);
@@ -251,6 +257,19 @@ static void start_polling(struct qatvf_ring_pair *rp)
 	tasklet_schedule(&rp->poll);
 }
 
+static void adapt_coalescing(struct qatvf_ring_pair *rp)
+{
+	unsigned int taken = rp->taken;
+	bool on = taken >= COALESCE_FROM || (taken > 1 && rp->coalescing);
+
+	rp->taken = 0;
+	if (!taken || on == rp->coalescing)
+		return;
+	rp->coalescing = on;
+	writel(on ? RING_INT_COL_CTL_ENABLE | COALESCE_UNITS : 0,
+	       rp->csr + RING_INT_COL_CTL);
+}
+
 /* Nothing is left to do here, so nobody may be left waiting for another run. */
 static void stop_polling(struct qatvf_ring_pair *rp)
 {
@@ -260,6 +279,7 @@ static void stop_polling(struct qatvf_ring_pair *rp)
 		spin_unlock(&rp->lock);
 	}
 	tell_head(rp);
+	adapt_coalescing(rp);
 	clear_bit_unlock(POLLING, &rp->polling);
 	writel(BIT(QAT_RING_RSP), rp->csr + RING_INT_FLAG_AND_COL);
 	/* A response that came before the write may have raised nothing. */
@@ -430,8 +450,7 @@ static void bundle_on(struct qatvf_ring_pair *rp)
 	writel(BIT(QAT_RING_REQ) | BIT(QAT_RING_RSP), rp->csr + RING_INT_FLAG);
 	writel(RING_INT_SRCSEL_NOT_EMPTY, rp->csr + RING_INT_SRCSEL);
 	writel(BIT(QAT_RING_RSP), rp->csr + RING_INT_COL_EN);
-	writel(RING_INT_COL_CTL_ENABLE | COALESCE_UNITS,
-	       rp->csr + RING_INT_COL_CTL);
+	writel(0, rp->csr + RING_INT_COL_CTL);
 	writel(1, rp->csr + RING_SRV_ARB_EN);
 }
 
