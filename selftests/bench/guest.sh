@@ -8,7 +8,7 @@
 #			INTERRUPTS REQUESTS; and "memory BYTES-PER-VF"
 #	 guest.sh ready	"ready PFS MICROSECONDS" in /run/vm/raw
 #
-# $BENCH_ALGS, $BENCH_DEPTHS, $BENCH_SIZES, $BENCH_OPS: fewer of each than all.
+# $BENCH_ALGS, $BENCH_DEPTHS, $BENCH_SIZES, $BENCH_OPS, $BENCH_ROUNDS: fewer of each.
 
 . "$TOP/selftests/lib/ktap.sh"
 . "$TOP/selftests/bench/rows.sh"
@@ -17,7 +17,8 @@ RAW=/run/vm/raw
 BENCH=/sys/kernel/debug/qatvf_bench
 PF=/sys/bus/pci/devices/0000:6b:00.0
 VF_DRIVER=/sys/bus/pci/drivers/4xxxvf
-OPS=${BENCH_OPS:-512}
+OPS=${BENCH_OPS:-256}
+ROUNDS=${BENCH_ROUNDS:-3}
 VFS=16
 MODULES=/run/modules
 
@@ -73,8 +74,8 @@ start_run()
 	echo "$*" >"$BENCH/run"
 }
 
-# measure SIDE ALG KIND DRIVER DEPTH BYTES
-measure()
+# measure_once SIDE ALG KIND DRIVER DEPTH BYTES
+measure_once()
 {
 	local before after result
 
@@ -83,8 +84,18 @@ measure()
 	result=$(cut -d' ' -f1,3,4 "$BENCH/result")
 	after=$(counters "$1")
 	echo "$1 $2 $5 $6 $result $before $after" |
-		awk '{ print $1, $2, $3, $4, $5, $6, $7, $12 - $8, $13 - $9, $14 - $10, $15 - $11 }' \
-		>>"$RAW"
+		awk '{ print $1, $2, $3, $4, $5, $6, $7, $12 - $8, $13 - $9, $14 - $10, $15 - $11 }'
+}
+
+# The round with the fewest instructions: what happens now and then (the tick of the
+# clock, heartbeat, somebody's cache running empty) is part of some of them only.
+measure()
+{
+	local round
+
+	for ((round = 0; round < ROUNDS; round++)); do
+		measure_once "$@" || return
+	done | sort -n -k6,6 | head -n 1 >>"$RAW"
 }
 
 have()
