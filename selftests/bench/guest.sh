@@ -18,7 +18,7 @@ BENCH=/sys/kernel/debug/qatvf_bench
 PF=/sys/bus/pci/devices/0000:6b:00.0
 VF_DRIVER=/sys/bus/pci/drivers/4xxxvf
 OPS=${BENCH_OPS:-256}
-ROUNDS=${BENCH_ROUNDS:-3}
+ROUNDS=${BENCH_ROUNDS:-2}
 VFS=16
 MODULES=/run/modules
 
@@ -112,19 +112,34 @@ wants()
 		END { exit !found }' <<<"$ROWS"
 }
 
+# sizes_at DEPTH SIZES: lengths to measure, see rows.sh
+sizes_at()
+{
+	if [ "$2" != all ]; then
+		echo "$2"
+	elif [ -n "${BENCH_SIZES:-}" ]; then
+		echo "$BENCH_SIZES"
+	elif [ "$1" -eq 32 ]; then
+		echo "$SIZES"
+	else
+		echo "$FEW_SIZES"
+	fi
+}
+
 # measure_row SIDE ALG KIND DRIVER SIZES
 measure_row()
 {
-	local depth size
+	local depth size first
 
 	progress "$1: $2 ($4)"
 	# the first run pays for what is set up on first use
-	let_idle start_run "$3 $4 1 ${5%% *} 8" || {
+	first=$(sizes_at 1 "$5")
+	let_idle start_run "$3 $4 1 ${first%% *} 8" || {
 		progress "$4 does not work"
 		return
 	}
 	for depth in ${BENCH_DEPTHS:-$DEPTHS}; do
-		for size in $5; do
+		for size in $(sizes_at "$depth" "$5"); do
 			measure "$1" "$2" "$3" "$4" "$depth" "$size" ||
 				progress "$4: depth $depth, $size bytes: failed"
 		done
@@ -142,7 +157,6 @@ measure_rows()
 		driver=$ours
 		[ "$1" = theirs ] && driver=$theirs
 		have "$driver" || continue
-		[ "$sizes" = all ] && sizes=${BENCH_SIZES:-$SIZES}
 		cat "$BUILD/bench/keys/$key" >"$BENCH/key"
 		measure_row "$1" "$alg" "$kind" "$driver" "$sizes"
 	done <<<"$ROWS"

@@ -22,7 +22,9 @@ ecdh-p256	kpp	sym	qatvf-ecdh-nist-p256			-			ecdh	64
 x25519		kpp	sym	qatvf-curve25519			-			x25519	32
 deflate		acomp	dc	qatvf-deflate				qat_deflate		none	all'
 DEPTHS='1 8 32 128'
+# all of these at depth 32, the second list at the others
 SIZES='64 1024 4096 16384 65536'
+FEW_SIZES='64 4096 65536'
 
 bytes()
 {
