@@ -213,7 +213,7 @@ ours()
 	insmod_file "$MODULES/qatvf_core.ko"
 	insmod_file "$MODULES/qat_4xxxvf.ko"
 	insmod_file "$MODULES/qatvf_pf.ko" num_vfs=$VFS kernel_vfs=1 "services=$1"
-	wait_until 120 bound_are 1 || die "our driver did not come up"
+	wait_until 120 bound_are "$VM_PFS" || die "our driver did not come up"
 }
 
 free_bytes()
