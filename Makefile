@@ -5,6 +5,7 @@
 # make dkms-install	copy the sources for dkms (DESTDIR=), then: dkms install
 # make demo		two modelled devices in a virtual machine, end to end
 # make check		the whole test suite; check-static, check-referee: parts of it
+# make bench		the cost of a request, ours against Linux's own driver
 # make help		all of it
 
 KDIR ?= /lib/modules/$(shell uname -r)/build
@@ -53,6 +54,9 @@ check-static: packages
 check-referee: model
 	@selftests/referee/run
 
+bench: model
+	@selftests/bench/bench
+
 clean:
 	@$(MAKE) -C $(KDIR) M=$(CURDIR)/drivers clean
 
@@ -66,4 +70,4 @@ help:
 	@echo "make clean, distclean	built modules; all of build/ with its downloads"
 
 .PHONY: all modules modules_install dkms-install packages model demo check \
-	check-static check-referee clean distclean help
+	check-static check-referee bench clean distclean help

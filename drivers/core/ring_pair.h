@@ -76,6 +76,9 @@ struct qatvf_slot {
  * @refused: statistics
  *
  * @head: next response, bytes; written by the poll, read by interrupt()
+ * @head_lag: responses taken since the device was told; the poll's
+ * @taken: responses taken since interrupts were off; the poll's
+ * @coalescing: interrupts gather responses; the poll's
  * @polls: statistics; this and the rest are written by the poll only
  * @responses: statistics
  * @errors: statistics
@@ -115,6 +118,9 @@ struct qatvf_ring_pair {
 	u64 refused;
 
 	u32 head ____cacheline_aligned_in_smp;
+	u32 head_lag;
+	u32 taken;
+	bool coalescing;
 	u64 polls;
 	u64 responses;
 	u64 errors;

@@ -83,13 +83,15 @@ struct qatvf_request_ops {
 
 /**
  * struct qatvf_request - the ring pair's part of a request
- * @link: in the backlog, later in the list of finished requests
+ * @link: in the backlog, later in the list of those that left it
+ * @next: of the requests that finished together
  * @ops: set by the service before it submits
  * @slot: slot of the ring pair while in flight
  * @err: outcome, between the response and @ops->complete()
  */
 struct qatvf_request {
 	struct list_head link;
+	struct qatvf_request *next;
 	const struct qatvf_request_ops *ops;
 	u16 slot;
 	int err;

@@ -10,9 +10,14 @@
  * total rate for that service) and then executes it. Responses leave a ring
  * pair in the order its requests came. Reference: 03 section 6, 04 section
  * 17.
+ *
+ * The work is done by a bottom half, which runs whenever the main loop gets
+ * to it. Under -icount it is done between two guest instructions instead, so
+ * that the same guest sees the same device in every run.
  */
 
 #include "qemu/osdep.h"
+#include "sysemu/cpu-timers.h"
 #include "qat.h"
 
 #define REG_SARCONFIG(i)    (4 * (i))
@@ -303,7 +308,7 @@ static void qat_work(void *opaque)
         more = true;
     }
     if (more) {
-        qemu_bh_schedule(s->work_bh);
+        qat_dispatch_kick(s);
     } else if (next != INT64_MAX) {
         timer_mod(&s->work_timer, next);
     }
@@ -312,14 +317,25 @@ static void qat_work(void *opaque)
 static void qat_work_timer(void *opaque)
 {
     QatPf *s = opaque;
+    MemReentrancyGuard *guard = &DEVICE(s)->mem_reentrancy_guard;
 
-    /* DMA only happens under the bottom half's re-entrancy guard */
-    qemu_bh_schedule(s->work_bh);
+    /* DMA only happens under the re-entrancy guard; a bottom half has it */
+    if (!icount_enabled()) {
+        qemu_bh_schedule(s->work_bh);
+        return;
+    }
+    guard->engaged_in_io = true;
+    qat_work(s);
+    guard->engaged_in_io = false;
 }
 
 void qat_dispatch_kick(QatPf *s)
 {
-    qemu_bh_schedule(s->work_bh);
+    if (icount_enabled()) {
+        timer_mod(&s->work_timer, qemu_clock_get_ns(QEMU_CLOCK_VIRTUAL));
+    } else {
+        qemu_bh_schedule(s->work_bh);
+    }
 }
 
 void qat_arbiter_write(QatPf *s, unsigned idx, uint32_t val)

@@ -148,15 +148,28 @@ static void advance_counter(u8 *counter, u32 blocks)
 		put_unaligned_be64(get_unaligned_be64(counter) + 1, counter);
 }
 
+/*
+ * The last block of what CBC read or wrote, which the next request starts from.
+ * Mostly the list is one entry (x86-64 has all memory mapped).
+ */
+static void copy_last_block(u8 *block, struct scatterlist *sgl,
+			    unsigned int len)
+{
+	if (sgl->length >= len)
+		memcpy(block, sg_virt(sgl) + len - AES_BLOCK_SIZE,
+		       AES_BLOCK_SIZE);
+	else
+		scatterwalk_map_and_copy(block, sgl, len - AES_BLOCK_SIZE,
+					 AES_BLOCK_SIZE, 0);
+}
+
 /* The crypto API wants back the IV a following request would start from. */
 static void return_iv(struct skcipher_request *sreq, struct cipher_req *creq)
 {
 	switch (request_ctx(sreq)->params->mode) {
 	case LA_CFG_MODE_CBC:
 		if (creq->encrypt)
-			scatterwalk_map_and_copy(sreq->iv, sreq->dst,
-						 sreq->cryptlen - AES_BLOCK_SIZE,
-						 AES_BLOCK_SIZE, 0);
+			copy_last_block(sreq->iv, sreq->dst, sreq->cryptlen);
 		else
 			memcpy(sreq->iv, creq->next_iv, AES_BLOCK_SIZE);
 		break;
@@ -231,9 +244,7 @@ static void prepare_iv(struct skcipher_request *sreq, struct cipher_req *creq)
 	else
 		memcpy(creq->iv, sreq->iv, AES_BLOCK_SIZE);
 	if (ctx->params->mode == LA_CFG_MODE_CBC && !creq->encrypt)
-		scatterwalk_map_and_copy(creq->next_iv, sreq->src,
-					 sreq->cryptlen - AES_BLOCK_SIZE,
-					 AES_BLOCK_SIZE, 0);
+		copy_last_block(creq->next_iv, sreq->src, sreq->cryptlen);
 }
 
 /* Returns what submitting returned, or another error: software's turn. */
