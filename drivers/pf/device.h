@@ -40,6 +40,7 @@
 #include "qatvf/host.h"
 
 #include "image.h"
+#include "rate_limit.h"
 
 #define QATVF_PF_DRIVER_NAME	"4xxx"
 #define QATVF_GROUPS		2	/* groups of worker engines */
@@ -439,6 +440,7 @@ struct qatvf_settings {
  * @ras:	error counters
  * @power:	power management
  * @heartbeat:	time base
+ * @rl:		rate limiter
  * @sriov:	virtual functions
  * @vf:		slots
  * @host:	grants VFs to the host's kernel
@@ -474,6 +476,7 @@ struct qatvf_pf {
 	struct qatvf_ras ras;
 	struct qatvf_power power;
 	struct qatvf_heartbeat heartbeat;
+	struct qatvf_rl rl;
 	struct qatvf_sriov sriov;
 	struct qatvf_vf_slot vf[QAT_MAX_VFS];
 	struct qatvf_host host;

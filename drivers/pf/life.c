@@ -51,6 +51,8 @@ static const struct life_step steps[] = {
 	{ "firmware configuration", qatvf_admin_configure, NULL },
 	{ "power management", qatvf_power_manage, qatvf_power_unmanage },
 	{ "heartbeat", qatvf_heartbeat_start, qatvf_heartbeat_stop },
+	{ "rate limits", qatvf_rl_start, qatvf_rl_stop },
+	{ "rate limit files", qatvf_sysfs_rl_add, qatvf_sysfs_rl_remove },
 	{ "error counter files", qatvf_sysfs_ras_add, qatvf_sysfs_ras_remove },
 	{ "debugfs files", qatvf_debugfs_start, qatvf_debugfs_stop },
 	{ "mailbox", qatvf_mailbox_start, qatvf_mailbox_stop },
