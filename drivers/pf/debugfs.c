@@ -57,6 +57,7 @@ static struct dentry *(* const while_up[])(struct qatvf_pf *pf) = {
 	qatvf_debugfs_pm_status,
 	qatvf_debugfs_heartbeat,
 	qatvf_debugfs_transport,
+	qatvf_debugfs_telemetry,
 };
 
 static_assert(ARRAY_SIZE(while_up) <= QATVF_DEBUGFS_UP);
@@ -72,6 +73,10 @@ int qatvf_debugfs_start(struct qatvf_pf *pf)
 {
 	unsigned int i;
 
+	for (i = 0; i < QAT_NUM_RPS; i++) {
+		pf->bank[i].pf = pf;
+		pf->bank[i].nr = i;
+	}
 	for (i = 0; i < ARRAY_SIZE(while_up); i++)
 		pf->debugfs_up[i] = while_up[i](pf);
 	return 0;

@@ -41,6 +41,7 @@
 
 #include "image.h"
 #include "rate_limit.h"
+#include "telemetry.h"
 
 #define QATVF_PF_DRIVER_NAME	"4xxx"
 #define QATVF_GROUPS		2	/* groups of worker engines */
@@ -441,6 +442,7 @@ struct qatvf_settings {
  * @power:	power management
  * @heartbeat:	time base
  * @rl:		rate limiter
+ * @telemetry:	telemetry
  * @sriov:	virtual functions
  * @vf:		slots
  * @host:	grants VFs to the host's kernel
@@ -477,6 +479,7 @@ struct qatvf_pf {
 	struct qatvf_power power;
 	struct qatvf_heartbeat heartbeat;
 	struct qatvf_rl rl;
+	struct qatvf_telemetry telemetry;
 	struct qatvf_sriov sriov;
 	struct qatvf_vf_slot vf[QAT_MAX_VFS];
 	struct qatvf_host host;

@@ -164,6 +164,7 @@ static int init_parts(struct qatvf_pf *pf)
 	qatvf_power_init(pf);
 	qatvf_heartbeat_init(pf);
 	qatvf_rl_init(pf);
+	qatvf_telemetry_init(pf);
 	qatvf_mailbox_init(pf);
 	qatvf_sriov_init(pf);
 

@@ -213,7 +213,7 @@ def admin_commands():
     equal((get32(r, 4), get32(r, 16), r[21]), (0x10001, 50, 3), "STATUS_GET")
     for ae in range(8):
         equal(d.admin(ae, 9)[2:8], bytes([0, 9, 0, 0, 0, 0]), "COMP_CAPABILITY_GET")
-    equal(d.admin(8, 10)[16:18], bytes(2), "CAPABILITIES_GET")
+    equal(d.admin(8, 10)[16:18], bytes([0x72, 0]), "CAPABILITIES_GET")
     equal(d.admin(8, 128, p0=6)[2], 0, "PM_STATE_CONFIG")
     equal(d.admin(8, 128, p0=8)[2], 1, "PM_STATE_CONFIG, no such filter")
     d.q.fill(DATA, 256, 0xee)
