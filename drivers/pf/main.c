@@ -60,7 +60,8 @@ void qatvf_report_ready(struct qatvf_pf *pf)
 {
 	dev_info(&pf->pdev->dev,
 		 "ready: firmware %s, services %s, %u VFs (%u for the kernel), %lld ms\n",
-		 pf->fw_version, pf->settings.services_text, pf->sriov.num, hweight32(pf->host.kernel_vfs),
+		 pf->fw_version, pf->settings.services_text, pf->sriov.num,
+		 hweight32(pf->host.kernel_vfs),
 		 ktime_ms_delta(ktime_get(), pf->probed));
 }
 
