@@ -17,8 +17,10 @@
  * Probe to reset_done may wait for the life worker, and do so with a bound; nothing
  * that the life worker or a mailbox work waits for needs a lock of theirs.
  *
- * Lock order: qatvf_sriov.lock, qatvf_vf_slot.lock, qatvf_irq.lock.  qatvf_admin.lock
- * and qatvf_life.lock are leaves.
+ * Lock order: qatvf_sriov.lock, qatvf_vf_slot.lock, qatvf_irq.lock.  Apart from these,
+ * and not taken by the life worker while it waits for files to be closed:
+ * qatvf_rl_form.lock, qatvf_rl.lock; qatvf_telemetry.lock; qatvf_heartbeat.lock;
+ * qatvf_power.info_lock.  qatvf_admin.lock and qatvf_life.lock are leaves.
  */
 #ifndef QATVF_PF_DEVICE_H
 #define QATVF_PF_DEVICE_H
