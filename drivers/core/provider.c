@@ -4,8 +4,9 @@
  *
  * Every CPU has its own ring pair per service where there are enough of them,
  * taken from its NUMA node first, so that submitters do not meet at a lock.
- * The choice is recomputed when a ring pair comes or goes; using it costs a
- * per-CPU load under RCU.
+ * Few CPUs use many devices: ring pairs are handed out PF by PF, then VF by VF,
+ * before a VF gives its second one.  The choice is recomputed when a ring pair
+ * comes or goes; using it costs a per-CPU load under RCU.
  */
 #include <linux/cpumask.h>
 #include <linux/device.h>
@@ -32,6 +33,7 @@ static DEFINE_PER_CPU(struct cpu_rings, cpu_rings);
 
 /* Guards providers and the writing of cpu_rings; readers of cpu_rings use RCU. */
 static DEFINE_MUTEX(providers_lock);
+/* Sorted by rank. */
 static LIST_HEAD(providers);
 
 static bool candidate(const struct qatvf_ring_pair *rp,
@@ -104,6 +106,39 @@ static void assign_rings(enum qat_service service)
 				   choose(service, cpu));
 }
 
+/*
+ * How many ring pairs of the service its function has given already, and how
+ * many functions of its PF gave as many: what comes first in both comes first.
+ */
+static u32 rank(const struct qatvf_ring_pair *rp)
+{
+	const struct qatvf_ring_pair *other;
+	u32 in_function = 0, in_pf = 0;
+
+	list_for_each_entry(other, &providers, provider)
+		in_function += other->service == rp->service &&
+			       other->dev == rp->dev;
+	list_for_each_entry(other, &providers, provider)
+		in_pf += other->service == rp->service &&
+			 other->parent == rp->parent &&
+			 other->rank >> 16 == in_function;
+	return in_function << 16 | in_pf;
+}
+
+static void insert(struct qatvf_ring_pair *rp)
+{
+	struct qatvf_ring_pair *other;
+
+	lockdep_assert_held(&providers_lock);
+
+	rp->rank = rank(rp);
+	list_for_each_entry(other, &providers, provider) {
+		if (other->rank > rp->rank)
+			break;
+	}
+	list_add_tail(&rp->provider, &other->provider);
+}
+
 /**
  * qatvf_provider_add() - let services use a ring pair
  * @rp: ring pair, ready
@@ -120,7 +155,7 @@ int qatvf_provider_add(struct qatvf_ring_pair *rp)
 		return -EINVAL;
 
 	mutex_lock(&providers_lock);
-	list_add_tail(&rp->provider, &providers);
+	insert(rp);
 	assign_rings(rp->service);
 	mutex_unlock(&providers_lock);
 	qatvf_algs_refresh();

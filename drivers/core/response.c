@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * What a response says.  Pure functions on a copy of the response.
- * Facts: reference 05 sections 5 and 20.
+ * Facts: reference 05 sections 5 and 20, 07 sections 5 and 6.
  */
 #include <linux/errno.h>
 
@@ -11,30 +11,57 @@
  * qatvf_rsp_well_formed() - does a message look like a response at all?
  * @rsp: copy of a response slot
  *
- * Return: true if it bears the valid bit and the firmware's service id.
+ * Return: true if it bears the valid bit and the firmware's service id, which
+ * the public key service leaves out.
  */
 bool qatvf_rsp_well_formed(const struct qat_rsp *rsp)
 {
-	return rsp->valid & QAT_FW_VALID &&
+	if (!(rsp->valid & QAT_FW_VALID))
+		return false;
+	return rsp->service == QAT_FW_SERVICE_PKE ||
 	       rsp->service_id == QAT_FW_RSP_SERVICE_ID;
 }
 
-/**
- * qatvf_rsp_errno() - errno of a response
- * @rsp: copy of a well-formed response
- *
+/*
  * A crypto error alone means that a digest did not match; together with an
  * error code or a rejected request it is a failure of the device or of us.
- *
- * Return: 0, -EBADMSG or -EIO.
  */
-int qatvf_rsp_errno(const struct qat_rsp *rsp)
+static int la_errno(const struct qat_rsp *rsp)
 {
 	if (rsp->status & (QAT_RSP_STATUS_UNSUPPORTED | QAT_RSP_STATUS_INVALID))
 		return -EIO;
-	if (rsp->error)
+	if (rsp->err1)
 		return -EIO;
 	if (rsp->status & QAT_RSP_STATUS_CRYPTO)
 		return -EBADMSG;
 	return 0;
+}
+
+/*
+ * "Failed" alone is mathematics: operands out of range, a point off the curve,
+ * a signature that does not verify.
+ */
+static int pke_errno(const struct qat_rsp *rsp)
+{
+	if (rsp->err0 || rsp->err1 & QAT_RSP_PKE_UNSUPPORTED)
+		return -EIO;
+	return rsp->err1 & QAT_RSP_PKE_FAIL ? -EINVAL : 0;
+}
+
+/**
+ * qatvf_rsp_errno() - errno of a response
+ * @rsp: copy of a well-formed response that belongs to its request
+ *
+ * Return: 0; -EBADMSG: a digest does not match; -EINVAL: operands of public key
+ * mathematics; -EIO: anything else.
+ */
+int qatvf_rsp_errno(const struct qat_rsp *rsp)
+{
+	switch (rsp->service) {
+	case QAT_FW_SERVICE_LA:
+		return la_errno(rsp);
+	case QAT_FW_SERVICE_PKE:
+		return pke_errno(rsp);
+	}
+	return -EIO;
 }

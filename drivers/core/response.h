@@ -3,7 +3,7 @@
 #ifndef QATVF_CORE_RESPONSE_H
 #define QATVF_CORE_RESPONSE_H
 
-#include "hw/la.h"
+#include "hw/fw.h"
 
 bool qatvf_rsp_well_formed(const struct qat_rsp *rsp);
 int qatvf_rsp_errno(const struct qat_rsp *rsp);

@@ -21,7 +21,6 @@
 #include "response.h"
 #include "ring_pair.h"
 
-#define REQ_RING_BYTES		(QATVF_RING_ENTRIES * QAT_REQ_SIZE)
 #define RSP_RING_BYTES		(QATVF_RING_ENTRIES * QAT_RSP_SIZE)
 
 /* Responses taken in one run of the bottom half. */
@@ -35,6 +34,11 @@
 #define COALESCE_UNITS		8
 /* Bit of qatvf_ring_pair.polling. */
 #define POLLING			0
+
+static u32 req_ring_bytes(const struct qatvf_ring_pair *rp)
+{
+	return QATVF_RING_ENTRIES * rp->req_size;
+}
 
 static void ring_doorbell_locked(struct qatvf_ring_pair *rp)
 {
@@ -57,21 +61,20 @@ static void place_locked(struct qatvf_ring_pair *rp, struct qatvf_request *req)
 {
 	u16 index = rp->free[--rp->nfree];
 	struct qatvf_slot *slot = &rp->slots[index];
-	struct la_req *msg = rp->req_ring + rp->tail;
+	struct qat_req *msg = rp->req_ring + rp->tail;
 
 	lockdep_assert_held(&rp->lock);
 
 	req->slot = index;
-	req->ops->fill(req, msg, slot->mem, slot->mem_dma);
+	slot->secret_bytes = req->ops->fill(req, msg, slot->mem, slot->mem_dma);
 	slot->gen++;
 	msg->opaque = cpu_to_le64((u64)slot->gen << 32 | index);
 	slot->service = msg->service;
 	slot->cmd = msg->cmd;
-	slot->cd_bytes = 8 * msg->cd_qw;
 	/* From here on the poll owns the slot: pairs with take_request(). */
 	smp_store_release(&slot->req, req);
 
-	rp->tail = (rp->tail + QAT_REQ_SIZE) & (REQ_RING_BYTES - 1);
+	rp->tail = (rp->tail + rp->req_size) & (req_ring_bytes(rp) - 1);
 	rp->unrung++;
 	rp->requests++;
 }
@@ -147,12 +150,15 @@ static struct qatvf_request *take_request(struct qatvf_ring_pair *rp,
 		return NULL;
 
 	slot->req = NULL;
-	/* The transform may be gone with the next instruction: so must its key. */
-	memzero_explicit(slot->mem->cd, slot->cd_bytes);
-	if (rsp->service == slot->service && rsp->cmd == slot->cmd)
-		req->err = qatvf_rsp_errno(rsp);
-	else
+	if (rsp->service != slot->service || rsp->cmd != slot->cmd)
 		req->err = -EIO;
+	else
+		req->err = qatvf_rsp_errno(rsp);
+	if (!req->err && req->ops->take)
+		req->err = req->ops->take(req, rsp, slot->mem);
+	/* The transform may be gone with the next instruction: so must its key. */
+	if (slot->secret_bytes)
+		memzero_explicit(slot->mem, slot->secret_bytes);
 	return req;
 }
 
@@ -386,7 +392,7 @@ static void bundle_off(struct qatvf_ring_pair *rp)
 /* The arbiter last: it is what lets requests through (04 section 20). */
 static void bundle_on(struct qatvf_ring_pair *rp)
 {
-	ring_on(rp, QAT_RING_REQ, size_code(REQ_RING_BYTES), rp->req_dma);
+	ring_on(rp, QAT_RING_REQ, size_code(req_ring_bytes(rp)), rp->req_dma);
 	ring_on(rp, QAT_RING_RSP,
 		size_code(RSP_RING_BYTES) | RING_CONFIG_NEAR_FULL_512,
 		rp->rsp_dma);
@@ -436,8 +442,8 @@ static void free_memory(struct qatvf_ring_pair *rp)
 		dma_free_coherent(rp->dev, RSP_RING_BYTES, rp->rsp_ring,
 				  rp->rsp_dma);
 	if (rp->req_ring) {
-		memzero_explicit(rp->req_ring, REQ_RING_BYTES);
-		dma_free_coherent(rp->dev, REQ_RING_BYTES, rp->req_ring,
+		memzero_explicit(rp->req_ring, req_ring_bytes(rp));
+		dma_free_coherent(rp->dev, req_ring_bytes(rp), rp->req_ring,
 				  rp->req_dma);
 	}
 	kvfree(rp);
@@ -449,15 +455,15 @@ static void free_memory(struct qatvf_ring_pair *rp)
  */
 static int alloc_memory(struct qatvf_ring_pair *rp)
 {
-	rp->req_ring = dma_alloc_coherent(rp->dev, REQ_RING_BYTES, &rp->req_dma,
-					  GFP_KERNEL);
+	rp->req_ring = dma_alloc_coherent(rp->dev, req_ring_bytes(rp),
+					  &rp->req_dma, GFP_KERNEL);
 	rp->rsp_ring = dma_alloc_coherent(rp->dev, RSP_RING_BYTES, &rp->rsp_dma,
 					  GFP_KERNEL);
 	if (!rp->req_ring || !rp->rsp_ring)
 		return -ENOMEM;
-	memset(rp->req_ring, QAT_RING_FILL, REQ_RING_BYTES);
+	memset(rp->req_ring, QAT_RING_FILL, req_ring_bytes(rp));
 	memset(rp->rsp_ring, QAT_RING_FILL, RSP_RING_BYTES);
-	return alloc_slots(rp);
+	return rp->service == QAT_SVC_ASYM ? 0 : alloc_slots(rp);
 }
 
 /**
@@ -477,9 +483,12 @@ qatvf_ring_pair_create(const struct qatvf_ring_pair_config *config)
 	if (!rp)
 		return ERR_PTR(-ENOMEM);
 	rp->dev = config->dev;
+	rp->parent = config->parent;
 	rp->csr = config->csr;
 	rp->service = config->service;
 	rp->capabilities = config->capabilities;
+	rp->req_size = rp->service == QAT_SVC_ASYM ? QAT_REQ_SIZE_ASYM :
+						     QAT_REQ_SIZE;
 	spin_lock_init(&rp->lock);
 	INIT_LIST_HEAD(&rp->backlog);
 	INIT_LIST_HEAD(&rp->provider);

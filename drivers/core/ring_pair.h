@@ -23,8 +23,8 @@
  *	former use is told from the present one
  * @service: what the response has to repeat
  * @cmd: likewise
- * @cd_bytes: of @mem->cd that hold the key
- * @mem: the slot's device-visible memory
+ * @secret_bytes: at the start of @mem
+ * @mem: the slot's device-visible memory, or NULL if the service needs none
  * @mem_dma: its address for the device
  */
 struct qatvf_slot {
@@ -32,7 +32,7 @@ struct qatvf_slot {
 	u32 gen;
 	u8 service;
 	u8 cmd;
-	u16 cd_bytes;
+	u16 secret_bytes;
 	struct qatvf_slot_mem *mem;
 	dma_addr_t mem_dma;
 };
@@ -40,10 +40,13 @@ struct qatvf_slot {
 /**
  * struct qatvf_ring_pair - see include/qatvf/ring_pair.h
  * @dev: function, from the configuration
+ * @parent: likewise
  * @csr: bundle
  * @service: what it serves
  * @capabilities: of the function
  * @provider: entry in the registry's list, guarded by the registry
+ * @rank: place in that list, likewise
+ * @req_size: bytes of a request
  * @req_ring: request ring, written by the CPU
  * @req_dma: its address for the device
  * @rsp_ring: response ring, written by the device
@@ -76,10 +79,13 @@ struct qatvf_slot {
  */
 struct qatvf_ring_pair {
 	struct device *dev;
+	struct device *parent;
 	void __iomem *csr;
 	enum qat_service service;
 	u32 capabilities;
 	struct list_head provider;
+	u32 rank;
+	u32 req_size;
 	void *req_ring;
 	dma_addr_t req_dma;
 	void *rsp_ring;

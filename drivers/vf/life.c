@@ -27,7 +27,8 @@
 
 static bool serves(enum qat_service service)
 {
-	return service == QAT_SVC_SYM;
+	return service == QAT_SVC_SYM || service == QAT_SVC_ASYM ||
+	       service == QAT_SVC_COMPRESSION;
 }
 
 static struct qatvf_ring_pair *create_ring_pair(struct qatvf_vf *vf,
@@ -35,6 +36,7 @@ static struct qatvf_ring_pair *create_ring_pair(struct qatvf_vf *vf,
 {
 	struct qatvf_ring_pair_config config = {
 		.dev = &vf->pdev->dev,
+		.parent = &pci_physfn(vf->pdev)->dev,
 		.csr = vf->etr + QAT_VF_BUNDLE(i),
 		.service = QAT_RP_SERVICE(vf->ring_map, i),
 		.capabilities = vf->capabilities,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The lookaside (LA) service on the wire: symmetric request and response,
- * buffer lists, and the cipher block of a content descriptor.  Everything is
- * little endian.  Facts: reference 05 sections 2-7.
+ * The lookaside (LA) service on the wire: the symmetric request and the blocks
+ * of a content descriptor.  Everything is little endian.  Facts: reference 05
+ * sections 2-8.
  */
 #ifndef QATVF_HW_LA_H
 #define QATVF_HW_LA_H
@@ -12,9 +12,7 @@
 #include <linux/stddef.h>
 #include <linux/types.h>
 
-#define QAT_FW_VALID			BIT(7)	/* byte 3 of either message */
-#define QAT_FW_SERVICE_LA		4	/* byte 2 of either message */
-#define QAT_FW_RSP_SERVICE_ID		1	/* byte 1 of a response */
+#include "hw/fw.h"
 
 /**
  * enum la_cmd - commands of the LA service we send
@@ -39,9 +37,6 @@ enum la_cmd {
 #define LA_FLAG_GCM_IV12		BIT(11)
 #define LA_FLAG_SINGLE_PASS		BIT(13)
 #define LA_FLAG_SLICE_UCS		BIT(14)
-
-/* Common flags, byte 6. */
-#define LA_PTR_SGL			BIT(0)
 
 /* Slice ids of bytes 111 and 115: 7:4 next, 3:0 current (05 section 2.3). */
 #define LA_SLICES_CIPHER		0x41	/* cipher, then memory */
@@ -98,7 +93,7 @@ static_assert(sizeof(struct la_spc_params) == 28);
  * @service: QAT_FW_SERVICE_LA
  * @valid: QAT_FW_VALID
  * @flags: LA_FLAG_*
- * @ptr_flags: LA_PTR_SGL, or 0 for flat buffers
+ * @ptr_flags: QAT_FW_PTR_SGL, or 0 for flat buffers
  * @ext_flags: 0
  * @cd_addr: content descriptor
  * @rsvd1: 0
@@ -193,67 +188,6 @@ static_assert(offsetof(struct la_req, iv) == 64);
 static_assert(offsetof(struct la_req, spc) == 80);
 static_assert(offsetof(struct la_req, cipher_state_qw) == 108);
 static_assert(offsetof(struct la_req, state2_qw) == 122);
-
-/**
- * struct qat_rsp - response, 32 bytes; the same frame for every service
- * @rsvd0: unused
- * @service_id: QAT_FW_RSP_SERVICE_ID
- * @service: service of the request
- * @valid: QAT_FW_VALID
- * @xlat_error: compression only
- * @error: signed code, 0 = none
- * @status: QAT_RSP_STATUS_*
- * @cmd: command of the request
- * @opaque: of the request
- * @rsvd1: by service
- *
- * @status and @error are judged by qatvf_rsp_errno(), nobody else.
- */
-struct qat_rsp {
-	u8	rsvd0;
-	u8	service_id;
-	u8	service;
-	u8	valid;
-	u8	xlat_error;
-	u8	error;
-	u8	status;
-	u8	cmd;
-	__le64	opaque;
-	u8	rsvd1[16];
-};
-static_assert(sizeof(struct qat_rsp) == 32);
-static_assert(offsetof(struct qat_rsp, opaque) == 8);
-
-/* Byte 6 of a response (05 section 5). */
-#define QAT_RSP_STATUS_CRYPTO		BIT(7)
-#define QAT_RSP_STATUS_UNSUPPORTED	BIT(2)
-#define QAT_RSP_STATUS_INVALID		BIT(1)
-
-/**
- * struct qat_sgl_entry - one buffer of a list (05 section 6.1)
- * @len: bytes
- * @rsvd: 0
- * @addr: of any alignment
- */
-struct qat_sgl_entry {
-	__le32	len;
-	__le32	rsvd;
-	__le64	addr;
-};
-static_assert(sizeof(struct qat_sgl_entry) == 16);
-
-/**
- * struct qat_sgl_header - head of a buffer list
- * @rsvd0: 0
- * @count: entries that follow
- * @rsvd1: 0
- */
-struct qat_sgl_header {
-	__le64	rsvd0;
-	__le32	count;
-	__le32	rsvd1;
-};
-static_assert(sizeof(struct qat_sgl_header) == 16);
 
 /*
  * Cipher block of a content descriptor: le32 configuration, le32 0, then the

@@ -50,6 +50,7 @@
 #define RING_CONFIG_NEAR_FULL_512	(8U << 10)
 
 #define QAT_REQ_SIZE			128	/* symmetric and compression */
+#define QAT_REQ_SIZE_ASYM		64
 #define QAT_RSP_SIZE			32
 
 /* The first word of a response slot that holds no response. */

@@ -10,7 +10,7 @@
 #include <linux/list.h>
 #include <linux/types.h>
 
-#include "hw/la.h"
+#include "hw/fw.h"
 #include "hw/pfvf.h"
 
 struct device;
@@ -39,7 +39,8 @@ struct qatvf_sgl {
  * @aad: additional authenticated data, for algorithms that want it apart
  *
  * Allocated with the ring pair and mapped as long as it lives: a request costs
- * no mapping but that of its data.
+ * no mapping but that of its data.  Ring pairs of the public key service have
+ * none: its requests bring their operands along.
  */
 struct qatvf_slot_mem {
 	u8 cd[QATVF_CD_BYTES];
@@ -51,20 +52,27 @@ struct qatvf_slot_mem {
 /**
  * struct qatvf_request_ops - what a service does for its requests
  * @fill: write the message in place in the ring, all but the opaque field;
- *	@mem is the request's own and visible to the device at @mem_dma.  Called
- *	under the ring pair's lock with bottom halves off: no sleeping, no
+ *	@msg has the size of the service's requests, @mem is the request's own
+ *	and visible to the device at @mem_dma.  Returns how many bytes at the
+ *	start of @mem are secret: they are wiped when the response is there.
+ *	Called under the ring pair's lock with bottom halves off: no sleeping, no
  *	failing.
+ * @take: optional; take what the device wrote into the response and into @mem,
+ *	which belongs to another request soon after.  Called for good responses
+ *	only, by the poll, without locks.  Returns 0 or the request's errno.
  * @started: a request that submit answered with -EBUSY entered the ring
  * @complete: the request is finished; the service may free it.  @err is 0, the
- *	errno of the response, -ECANCELED (the device never saw the request) or
- *	-ETIMEDOUT (the device took it and was stopped; the destination is
- *	undefined).
+ *	errno of the response or of @take, -ECANCELED (the device never saw the
+ *	request) or -ETIMEDOUT (the device took it and was stopped; the
+ *	destination is undefined).
  *
  * @started and @complete run with bottom halves off, without locks.
  */
 struct qatvf_request_ops {
-	void (*fill)(struct qatvf_request *req, struct la_req *msg,
-		     struct qatvf_slot_mem *mem, dma_addr_t mem_dma);
+	unsigned int (*fill)(struct qatvf_request *req, void *msg,
+			     struct qatvf_slot_mem *mem, dma_addr_t mem_dma);
+	int (*take)(struct qatvf_request *req, const struct qat_rsp *rsp,
+		    const struct qatvf_slot_mem *mem);
 	void (*started)(struct qatvf_request *req);
 	void (*complete)(struct qatvf_request *req, int err);
 };
@@ -86,12 +94,14 @@ struct qatvf_request {
 /**
  * struct qatvf_ring_pair_config - what a ring pair is made from
  * @dev: the function it belongs to: DMA mappings, NUMA node, messages
+ * @parent: the PF of that function where it is known, else the same as @dev
  * @csr: its bundle; must stay mapped until the ring pair is destroyed
  * @service: what the device does with its requests
  * @capabilities: QAT_CAP_* of the function
  */
 struct qatvf_ring_pair_config {
 	struct device *dev;
+	struct device *parent;
 	void __iomem *csr;
 	enum qat_service service;
 	u32 capabilities;

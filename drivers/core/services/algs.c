@@ -25,60 +25,60 @@
 static int priority = 100;
 module_param(priority, int, 0444);
 MODULE_PARM_DESC(priority,
-		 "Priority of the algorithms in the crypto API (default 100: below AES-NI, used when asked for by driver name)");
+		 "Priority of symmetric algorithms in the crypto API (default 100: below AES-NI, used when asked for by driver name)");
+
+static int asym_priority = 1000;
+module_param(asym_priority, int, 0444);
+MODULE_PARM_DESC(asym_priority,
+		 "Priority of public key algorithms in the crypto API (default 1000: above software)");
+
+static int dc_priority = 1000;
+module_param(dc_priority, int, 0444);
+MODULE_PARM_DESC(dc_priority,
+		 "Priority of compression in the crypto API (default 1000: above software)");
 
 static struct workqueue_struct *algs_wq;
 
-static const struct {
-	struct qatvf_alg *algs;
-	const unsigned int *count;
-} tables[] = {
-	{ qatvf_skciphers, &qatvf_skciphers_count },
+static const struct qatvf_alg_table *const tables[] = {
+	&qatvf_skciphers,
 };
 
-static struct crypto_alg *base(struct qatvf_alg *alg)
+static int service_priority(enum qat_service service)
 {
-	switch (alg->type) {
-	case QATVF_ALG_SKCIPHER:
-		return &alg->skcipher.base;
-	case QATVF_ALG_AEAD:
-		return &alg->aead.base;
+	switch (service) {
+	case QAT_SVC_ASYM:
+		return asym_priority;
+	case QAT_SVC_COMPRESSION:
+		return dc_priority;
+	default:
+		return priority;
 	}
-	return NULL;
 }
 
-static int register_alg(struct qatvf_alg *alg)
+/* Counters are kept until the module goes, so that debugfs may look at any time. */
+static int alloc_counts(struct qatvf_alg *alg)
 {
-	switch (alg->type) {
-	case QATVF_ALG_SKCIPHER:
-		return crypto_register_skcipher(&alg->skcipher);
-	case QATVF_ALG_AEAD:
-		return crypto_register_aead(&alg->aead);
-	}
-	return -EINVAL;
-}
+	struct qatvf_alg_counts __percpu *counts;
 
-static void unregister_alg(struct qatvf_alg *alg)
-{
-	switch (alg->type) {
-	case QATVF_ALG_SKCIPHER:
-		crypto_unregister_skcipher(&alg->skcipher);
-		break;
-	case QATVF_ALG_AEAD:
-		crypto_unregister_aead(&alg->aead);
-		break;
-	}
+	if (alg->counts)
+		return 0;
+	counts = alloc_percpu(struct qatvf_alg_counts);
+	if (!counts)
+		return -ENOMEM;
+	/* Zeroed before it is seen: pairs with requests_show(). */
+	smp_store_release(&alg->counts, counts);
+	return 0;
 }
 
 static void offer(struct qatvf_alg *alg)
 {
 	int err;
 
-	base(alg)->cra_priority = priority;
-	err = register_alg(alg);
+	qatvf_alg_base(alg)->cra_priority = service_priority(alg->service);
+	err = alloc_counts(alg) ?: qatvf_alg_register(alg);
 	if (err) {
 		pr_err("qatvf: %s refused by the crypto API: error %d%s\n",
-		       base(alg)->cra_driver_name, err,
+		       qatvf_alg_base(alg)->cra_driver_name, err,
 		       err == -EEXIST ? "; another module owns the name" : "");
 		alg->state = QATVF_ALG_FAILED;
 		return;
@@ -88,7 +88,7 @@ static void offer(struct qatvf_alg *alg)
 
 static bool unused(struct qatvf_alg *alg)
 {
-	return refcount_read(&base(alg)->cra_refcnt) == 1;
+	return refcount_read(&qatvf_alg_base(alg)->cra_refcnt) == 1;
 }
 
 /*
@@ -97,7 +97,7 @@ static bool unused(struct qatvf_alg *alg)
  */
 static bool under_test(struct qatvf_alg *alg)
 {
-	return !(READ_ONCE(base(alg)->cra_flags) & CRYPTO_ALG_TESTED) &&
+	return !(READ_ONCE(qatvf_alg_base(alg)->cra_flags) & CRYPTO_ALG_TESTED) &&
 	       !unused(alg);
 }
 
@@ -108,7 +108,7 @@ static bool under_test(struct qatvf_alg *alg)
 static void hide(struct qatvf_alg *alg)
 {
 	down_write(&crypto_alg_sem);
-	base(alg)->cra_flags |= CRYPTO_ALG_DYING;
+	qatvf_alg_base(alg)->cra_flags |= CRYPTO_ALG_DYING;
 	up_write(&crypto_alg_sem);
 	alg->state = QATVF_ALG_HIDDEN;
 }
@@ -116,16 +116,16 @@ static void hide(struct qatvf_alg *alg)
 static void show(struct qatvf_alg *alg)
 {
 	down_write(&crypto_alg_sem);
-	base(alg)->cra_flags &= ~CRYPTO_ALG_DYING;
+	qatvf_alg_base(alg)->cra_flags &= ~CRYPTO_ALG_DYING;
 	up_write(&crypto_alg_sem);
 	alg->state = QATVF_ALG_OFFERED;
 }
 
 static void withdraw(struct qatvf_alg *alg)
 {
-	unregister_alg(alg);
+	qatvf_alg_unregister(alg);
 	/* The crypto API marks it dead; the next registration starts anew. */
-	base(alg)->cra_flags &= ~(CRYPTO_ALG_DYING | CRYPTO_ALG_DEAD |
+	qatvf_alg_base(alg)->cra_flags &= ~(CRYPTO_ALG_DYING | CRYPTO_ALG_DEAD |
 				  CRYPTO_ALG_TESTED);
 	alg->state = QATVF_ALG_ABSENT;
 }
@@ -169,8 +169,8 @@ static void refresh(struct work_struct *work)
 	unsigned int t, i;
 
 	for (t = 0; t < ARRAY_SIZE(tables); t++)
-		for (i = 0; i < *tables[t].count; i++)
-			again |= refresh_alg(&tables[t].algs[i]);
+		for (i = 0; i < tables[t]->count; i++)
+			again |= refresh_alg(&tables[t]->algs[i]);
 	if (again)
 		queue_delayed_work(algs_wq, dwork,
 				   msecs_to_jiffies(HIDDEN_RECHECK_MS));
@@ -208,7 +208,10 @@ void qatvf_algs_settle(void)
 int qatvf_algs_init(void)
 {
 	algs_wq = alloc_workqueue("qatvf_algs", WQ_UNBOUND, 1);
-	return algs_wq ? 0 : -ENOMEM;
+	if (!algs_wq)
+		return -ENOMEM;
+	qatvf_offload_init(tables, ARRAY_SIZE(tables));
+	return 0;
 }
 
 /**
@@ -223,7 +226,11 @@ void qatvf_algs_exit(void)
 
 	cancel_delayed_work_sync(&refresh_work);
 	for (t = 0; t < ARRAY_SIZE(tables); t++)
-		for (i = 0; i < *tables[t].count; i++)
-			withdraw_if_registered(&tables[t].algs[i]);
+		for (i = 0; i < tables[t]->count; i++)
+			withdraw_if_registered(&tables[t]->algs[i]);
+	qatvf_offload_exit();
+	for (t = 0; t < ARRAY_SIZE(tables); t++)
+		for (i = 0; i < tables[t]->count; i++)
+			free_percpu(tables[t]->algs[i].counts);
 	destroy_workqueue(algs_wq);
 }

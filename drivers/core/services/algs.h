@@ -5,8 +5,13 @@
 #ifndef QATVF_SERVICES_ALGS_H
 #define QATVF_SERVICES_ALGS_H
 
+#include <crypto/internal/acompress.h>
 #include <crypto/internal/aead.h>
+#include <crypto/internal/akcipher.h>
+#include <crypto/internal/hash.h>
+#include <crypto/internal/kpp.h>
 #include <crypto/internal/skcipher.h>
+#include <linux/percpu.h>
 #include <linux/types.h>
 
 #include "hw/pfvf.h"
@@ -23,6 +28,20 @@ enum qatvf_alg_state {
 enum qatvf_alg_type {
 	QATVF_ALG_SKCIPHER,
 	QATVF_ALG_AEAD,
+	QATVF_ALG_AHASH,
+	QATVF_ALG_AKCIPHER,
+	QATVF_ALG_KPP,
+	QATVF_ALG_ACOMP,
+};
+
+/**
+ * struct qatvf_alg_counts - requests of an algorithm, per CPU
+ * @hard: given to a device
+ * @soft: done by the software transform, for whatever reason
+ */
+struct qatvf_alg_counts {
+	u64 hard;
+	u64 soft;
 };
 
 /**
@@ -32,8 +51,13 @@ enum qatvf_alg_type {
  * @capabilities: QAT_CAP_* they must have
  * @params: what its file needs to know of it, constant
  * @state: changed by the registration work only
+ * @counts: allocated before it is registered
  * @skcipher: what the crypto API sees, by @type
  * @aead: likewise
+ * @ahash: likewise
+ * @akcipher: likewise
+ * @kpp: likewise
+ * @acomp: likewise
  */
 struct qatvf_alg {
 	enum qatvf_alg_type type;
@@ -41,9 +65,14 @@ struct qatvf_alg {
 	u32 capabilities;
 	const void *params;
 	enum qatvf_alg_state state;
+	struct qatvf_alg_counts __percpu *counts;
 	union {
 		struct skcipher_alg skcipher;
 		struct aead_alg aead;
+		struct ahash_alg ahash;
+		struct akcipher_alg akcipher;
+		struct kpp_alg kpp;
+		struct acomp_alg acomp;
 	};
 };
 
@@ -54,13 +83,49 @@ struct qatvf_alg {
 #define QATVF_ALG_FLAGS		(CRYPTO_ALG_ASYNC | CRYPTO_ALG_NEED_FALLBACK | \
 				 CRYPTO_ALG_KERN_DRIVER_ONLY)
 
-/* Each file of algorithms has one table. */
-extern struct qatvf_alg qatvf_skciphers[];
-extern const unsigned int qatvf_skciphers_count;
+/**
+ * struct qatvf_alg_table - the algorithms of one file
+ * @algs: rows
+ * @count: of them
+ */
+struct qatvf_alg_table {
+	struct qatvf_alg *algs;
+	unsigned int count;
+};
+
+/* Each file of algorithms has one table; algs.c lists them. */
+extern const struct qatvf_alg_table qatvf_skciphers;
+
+struct crypto_alg *qatvf_alg_base(struct qatvf_alg *alg);
+int qatvf_alg_register(struct qatvf_alg *alg);
+void qatvf_alg_unregister(struct qatvf_alg *alg);
 
 int qatvf_algs_init(void);
 void qatvf_algs_exit(void);
 void qatvf_algs_refresh(void);
 void qatvf_algs_settle(void);
+
+bool qatvf_offload_wanted(const struct qatvf_alg *alg, unsigned int bytes);
+void qatvf_offload_init(const struct qatvf_alg_table *const *tables,
+			unsigned int count);
+void qatvf_offload_exit(void);
+
+/**
+ * qatvf_count_hard() - a request went to a device
+ * @alg: its algorithm
+ */
+static inline void qatvf_count_hard(const struct qatvf_alg *alg)
+{
+	this_cpu_inc(alg->counts->hard);
+}
+
+/**
+ * qatvf_count_soft() - a request went to the software transform
+ * @alg: its algorithm
+ */
+static inline void qatvf_count_soft(const struct qatvf_alg *alg)
+{
+	this_cpu_inc(alg->counts->soft);
+}
 
 #endif /* QATVF_SERVICES_ALGS_H */

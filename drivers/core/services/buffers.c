@@ -132,7 +132,7 @@ void qatvf_buffers_fill(const struct qatvf_buffers *buf, struct la_req *msg,
 		fill_flat(buf, msg);
 		return;
 	}
-	msg->ptr_flags = LA_PTR_SGL;
+	msg->ptr_flags = QAT_FW_PTR_SGL;
 	fill_list(&mem->src, buf->src, buf->src_segs, buf->src_len);
 	msg->src = cpu_to_le64(mem_dma + offsetof(struct qatvf_slot_mem, src));
 	msg->dst = msg->src;

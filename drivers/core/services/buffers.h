@@ -8,6 +8,7 @@
 
 #include <linux/scatterlist.h>
 
+#include "hw/la.h"
 #include "qatvf/ring_pair.h"
 
 /**

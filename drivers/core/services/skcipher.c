@@ -100,6 +100,7 @@ static int crypt_soft(struct skcipher_request *sreq, bool encrypt, u32 flags)
 {
 	struct cipher_req *creq = skcipher_request_ctx(sreq);
 
+	qatvf_count_soft(request_ctx(sreq)->alg);
 	skcipher_request_set_tfm(&creq->soft, request_ctx(sreq)->fallback);
 	skcipher_request_set_callback(&creq->soft, flags, sreq->base.complete,
 				      sreq->base.data);
@@ -109,12 +110,13 @@ static int crypt_soft(struct skcipher_request *sreq, bool encrypt, u32 flags)
 			 crypto_skcipher_decrypt(&creq->soft);
 }
 
-static void cipher_fill(struct qatvf_request *req, struct la_req *msg,
-			struct qatvf_slot_mem *mem, dma_addr_t mem_dma)
+static unsigned int cipher_fill(struct qatvf_request *req, void *message,
+				struct qatvf_slot_mem *mem, dma_addr_t mem_dma)
 {
 	struct cipher_req *creq = to_cipher_req(req);
 	struct skcipher_request *sreq = to_skcipher(creq);
 	const struct qatvf_cipher_cd *cd = request_cd(creq);
+	struct la_req *msg = message;
 
 	memcpy(mem->cd, cd->bytes, sizeof(cd->bytes));
 
@@ -131,6 +133,7 @@ static void cipher_fill(struct qatvf_request *req, struct la_req *msg,
 	msg->cipher_key_qw = cd->key_qw;
 	msg->cipher_slices = LA_SLICES_CIPHER;
 	qatvf_buffers_fill(&creq->buf, msg, mem, mem_dma);
+	return sizeof(cd->bytes);
 }
 
 /* Big endian counter += blocks, all 128 bits. */
@@ -260,6 +263,7 @@ static int crypt(struct skcipher_request *sreq, bool encrypt)
 {
 	struct cipher_req *creq = skcipher_request_ctx(sreq);
 	const struct cipher_ctx *ctx = request_ctx(sreq);
+	const struct qatvf_alg *alg = ctx->alg;
 	int ret;
 
 	ret = check_length(sreq, ctx->params->mode);
@@ -271,10 +275,12 @@ static int crypt(struct skcipher_request *sreq, bool encrypt)
 	creq->buf.dst = sreq->dst;
 	creq->buf.src_len = sreq->cryptlen;
 	creq->buf.dst_len = sreq->cryptlen;
-	if (!ctx->soft_only) {
+	if (!ctx->soft_only && qatvf_offload_wanted(alg, sreq->cryptlen)) {
 		ret = crypt_hard(sreq, creq);
-		if (ret == -EINPROGRESS || ret == -EBUSY)
+		if (ret == -EINPROGRESS || ret == -EBUSY) {
+			qatvf_count_hard(alg);
 			return ret;
+		}
 	}
 	return crypt_soft(sreq, encrypt, sreq->base.flags);
 }
@@ -421,7 +427,7 @@ static const struct cipher_params xts_params = {
 	.flags = LA_FLAG_IV_EMBEDDED | LA_FLAG_SLICE_UCS,
 };
 
-struct qatvf_alg qatvf_skciphers[] = {
+static struct qatvf_alg skciphers[] = {
 	{
 		.type = QATVF_ALG_SKCIPHER,
 		.service = QAT_SVC_SYM,
@@ -465,4 +471,7 @@ struct qatvf_alg qatvf_skciphers[] = {
 	},
 };
 
-const unsigned int qatvf_skciphers_count = ARRAY_SIZE(qatvf_skciphers);
+const struct qatvf_alg_table qatvf_skciphers = {
+	.algs = skciphers,
+	.count = ARRAY_SIZE(skciphers),
+};
