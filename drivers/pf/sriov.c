@@ -78,8 +78,10 @@ static int enable_locked(struct qatvf_pf *pf, unsigned int num)
 		dev_err(&pf->pdev->dev, "%u VFs cannot be enabled: error %d; is SR-IOV enabled in the firmware setup?\n",
 			num, err);
 		stop_serving(pf, true);
+		return err;
 	}
-	return err;
+	WRITE_ONCE(pf->settings.sriov, true);
+	return 0;
 }
 
 /* Returns how many there are, or an error. */
@@ -157,21 +159,36 @@ static void enable_at_probe(struct qatvf_pf *pf)
 	qatvf_report_ready(pf);
 }
 
-/*
- * Runs with the device lock, like the sysfs callback.  It cannot just wait for the
- * lock: remove holds it while it waits for this work.
+/**
+ * qatvf_sriov_lock_device() - take the device lock, unless the PF is being removed
+ * @pf: PF
+ *
+ * For those for whom remove waits while it holds the lock.
+ *
+ * Context: process context, sleeps.
+ * Return: true with the lock held, or false.
  */
+bool qatvf_sriov_lock_device(struct qatvf_pf *pf)
+{
+	while (!device_trylock(&pf->pdev->dev)) {
+		if (READ_ONCE(pf->sriov.removing))
+			return false;
+		msleep(DEVICE_LOCK_POLL_MS);
+	}
+	if (!pf->sriov.removing)
+		return true;
+	device_unlock(&pf->pdev->dev);
+	return false;
+}
+
+/* Runs with the device lock, like the sysfs callback. */
 static void enable_later(struct work_struct *work)
 {
 	struct qatvf_pf *pf = container_of(work, struct qatvf_pf, sriov.enable_work);
 
-	while (!device_trylock(&pf->pdev->dev)) {
-		if (READ_ONCE(pf->sriov.removing))
-			return;
-		msleep(DEVICE_LOCK_POLL_MS);
-	}
-	if (!pf->sriov.removing)
-		enable_at_probe(pf);
+	if (!qatvf_sriov_lock_device(pf))
+		return;
+	enable_at_probe(pf);
 	device_unlock(&pf->pdev->dev);
 }
 
