@@ -17,7 +17,7 @@ static int vfs_show(struct seq_file *file, void *unused)
 	seq_puts(file, "vf version init muted kernel messages unknown dropped spurious mutes\n");
 	/* Without locks: slots are never freed, and a reader must not wait for a reset. */
 	for (nr = 0; nr < num; nr++) {
-		struct qatvf_vf *vf = &pf->vf[nr];
+		struct qatvf_vf_slot *vf = &pf->vf[nr];
 
 		seq_printf(file, "%2u %7u %4u %5u %6u %8lu %7lu %7lu %8lu %5lu\n", nr,
 			   READ_ONCE(vf->version), READ_ONCE(vf->init), READ_ONCE(vf->muted),

@@ -13,7 +13,7 @@
  * The first four may wait for the life worker, and do so with a bound; nothing
  * that the life worker or a mailbox work waits for needs a lock of theirs.
  *
- * Lock order: qatvf_sriov.lock, qatvf_vf.lock, qatvf_irq.lock.  qatvf_admin.lock
+ * Lock order: qatvf_sriov.lock, qatvf_vf_slot.lock, qatvf_irq.lock.  qatvf_admin.lock
  * and qatvf_life.lock are leaves.
  */
 #ifndef QATVF_PF_DEVICE_H
@@ -279,7 +279,7 @@ struct qatvf_vf_stats {
 };
 
 /**
- * struct qatvf_vf - slot of a VF; exists as long as the PF does, so that no late
+ * struct qatvf_vf_slot - slot of a VF; exists as long as the PF does, so that no late
  *		     interrupt or work can reach freed memory
  * @pf:		its PF
  * @nr:		its number, from 0
@@ -300,7 +300,7 @@ struct qatvf_vf_stats {
  * @muted_at:	when it began, jiffies; work only
  * @stats:	counters
  */
-struct qatvf_vf {
+struct qatvf_vf_slot {
 	struct qatvf_pf *pf;
 	unsigned int nr;
 	struct work_struct work;
@@ -394,7 +394,7 @@ struct qatvf_pf {
 	struct qatvf_power power;
 	struct qatvf_heartbeat heartbeat;
 	struct qatvf_sriov sriov;
-	struct qatvf_vf vf[QAT_MAX_VFS];
+	struct qatvf_vf_slot vf[QAT_MAX_VFS];
 	struct qatvf_host host;
 	struct dentry *debugfs;
 };
@@ -500,7 +500,7 @@ unsigned int qatvf_kernel_vfs(void);
 void qatvf_report_ready(struct qatvf_pf *pf);
 
 /* notify.c */
-void qatvf_notify_reply(struct qatvf_vf *vf, u32 word);
+void qatvf_notify_reply(struct qatvf_vf_slot *vf, u32 word);
 void qatvf_notify_fatal(struct qatvf_pf *pf);
 void qatvf_notify_restarting(struct qatvf_pf *pf, bool hold);
 void qatvf_notify_restarted(struct qatvf_pf *pf);

@@ -27,12 +27,12 @@
 /* Compatibility version 5 has this capability block; larger ones exist. */
 #define CAPS_BLOCK_VERSION	2
 
-static u32 answer_nothing(struct qatvf_vf *vf, u32 data)
+static u32 answer_nothing(struct qatvf_vf_slot *vf, u32 data)
 {
 	return 0;
 }
 
-static u32 answer_init(struct qatvf_vf *vf, u32 data)
+static u32 answer_init(struct qatvf_vf_slot *vf, u32 data)
 {
 	mutex_lock(&vf->lock);
 	vf->init = true;
@@ -41,7 +41,7 @@ static u32 answer_init(struct qatvf_vf *vf, u32 data)
 	return 0;
 }
 
-static u32 answer_shutdown(struct qatvf_vf *vf, u32 data)
+static u32 answer_shutdown(struct qatvf_vf_slot *vf, u32 data)
 {
 	mutex_lock(&vf->lock);
 	vf->init = false;
@@ -51,21 +51,21 @@ static u32 answer_shutdown(struct qatvf_vf *vf, u32 data)
 	return 0;
 }
 
-static void set_version(struct qatvf_vf *vf, u8 version)
+static void set_version(struct qatvf_vf_slot *vf, u8 version)
 {
 	mutex_lock(&vf->lock);
 	vf->version = version;
 	mutex_unlock(&vf->lock);
 }
 
-static u32 answer_legacy_version(struct qatvf_vf *vf, u32 data)
+static u32 answer_legacy_version(struct qatvf_vf_slot *vf, u32 data)
 {
 	set_version(vf, PFVF_V_LEGACY);
 	return pfvf_msg(PFVF_PF2VF_VERSION_RESP,
 			PFVF_VERSION_RESP(PFVF_LEGACY_VERSION, PFVF_COMPATIBLE));
 }
 
-static u32 answer_version(struct qatvf_vf *vf, u32 data)
+static u32 answer_version(struct qatvf_vf_slot *vf, u32 data)
 {
 	u8 version = data;
 	enum pfvf_compat verdict = PFVF_COMPATIBLE;
@@ -107,7 +107,7 @@ static size_t build_block(struct qatvf_pf *pf, unsigned int type, u8 *block)
 	}
 }
 
-static u32 answer_block(struct qatvf_vf *vf, u32 word)
+static u32 answer_block(struct qatvf_vf_slot *vf, u32 word)
 {
 	struct qatvf_pfvf_block_req req;
 	u8 block[PFVF_SMALL_BLOCK_MAX] = { };
@@ -120,7 +120,7 @@ static u32 answer_block(struct qatvf_vf *vf, u32 word)
 			qatvf_pfvf_block_answer(&req, size ? block : NULL, size));
 }
 
-static u32 answer_restarting_done(struct qatvf_vf *vf, u32 data)
+static u32 answer_restarting_done(struct qatvf_vf_slot *vf, u32 data)
 {
 	mutex_lock(&vf->lock);
 	vf->stopped = vf->restarting;
@@ -131,7 +131,7 @@ static u32 answer_restarting_done(struct qatvf_vf *vf, u32 data)
 }
 
 /* May take 5 s, in this VF's own work. */
-static u32 answer_rp_reset(struct qatvf_vf *vf, u32 data)
+static u32 answer_rp_reset(struct qatvf_vf_slot *vf, u32 data)
 {
 	enum pfvf_rp_reset result = PFVF_RP_RESET_OK;
 	int err;
@@ -164,7 +164,7 @@ struct vf_message {
 	u8 type;
 	u8 cost;
 	bool whole;
-	u32 (*answer)(struct qatvf_vf *vf, u32 data);
+	u32 (*answer)(struct qatvf_vf_slot *vf, u32 data);
 };
 
 static const struct vf_message messages[] = {
@@ -192,7 +192,7 @@ static const struct vf_message *find_message(u32 word)
 	return NULL;
 }
 
-static bool within_budget(struct qatvf_vf *vf, unsigned int cost)
+static bool within_budget(struct qatvf_vf_slot *vf, unsigned int cost)
 {
 	if (time_after(jiffies, vf->budget_from + BUDGET_PERIOD)) {
 		vf->budget = BUDGET;
@@ -205,7 +205,7 @@ static bool within_budget(struct qatvf_vf *vf, unsigned int cost)
 }
 
 /* Each penalty is twice as long as the last, until the VF has been quiet for long. */
-static void mute(struct qatvf_vf *vf)
+static void mute(struct qatvf_vf_slot *vf)
 {
 	if (!vf->penalty || time_after(jiffies, vf->muted_at + vf->penalty + PENALTY_MAX))
 		vf->penalty = PENALTY_MIN;
@@ -224,14 +224,14 @@ static void mute(struct qatvf_vf *vf)
 
 static void unmute_work(struct work_struct *work)
 {
-	struct qatvf_vf *vf = container_of(to_delayed_work(work), struct qatvf_vf, unmute);
+	struct qatvf_vf_slot *vf = container_of(to_delayed_work(work), struct qatvf_vf_slot, unmute);
 
 	WRITE_ONCE(vf->muted, false);
 	qatvf_irq_vf_unmask(vf->pf, BIT(vf->nr));
 }
 
 /* Reply, acknowledge; returns false if the VF must wait until the PF is up again. */
-static bool conclude(struct qatvf_vf *vf, u32 word, u32 reply)
+static bool conclude(struct qatvf_vf_slot *vf, u32 word, u32 reply)
 {
 	bool serve;
 
@@ -246,7 +246,7 @@ static bool conclude(struct qatvf_vf *vf, u32 word, u32 reply)
 
 static void vf_work(struct work_struct *work)
 {
-	struct qatvf_vf *vf = container_of(work, struct qatvf_vf, work);
+	struct qatvf_vf_slot *vf = container_of(work, struct qatvf_vf_slot, work);
 	const struct vf_message *message;
 	u32 word = misc_read(vf->pf, VM2PF(vf->nr));
 	u32 reply = 0;
@@ -305,7 +305,7 @@ int qatvf_mailbox_start(struct qatvf_pf *pf)
 	lockdep_assert_held(&pf->sriov.lock);
 
 	for (nr = 0; nr < QAT_MAX_VFS; nr++) {
-		struct qatvf_vf *vf = &pf->vf[nr];
+		struct qatvf_vf_slot *vf = &pf->vf[nr];
 
 		mutex_lock(&vf->lock);
 		vf->held = false;
@@ -349,7 +349,7 @@ void qatvf_mailbox_forget(struct qatvf_pf *pf)
 	unsigned int nr;
 
 	for (nr = 0; nr < QAT_MAX_VFS; nr++) {
-		struct qatvf_vf *vf = &pf->vf[nr];
+		struct qatvf_vf_slot *vf = &pf->vf[nr];
 
 		mutex_lock(&vf->lock);
 		vf->version = PFVF_V_LEGACY;
@@ -375,7 +375,7 @@ void qatvf_mailbox_init(struct qatvf_pf *pf)
 	unsigned int nr;
 
 	for (nr = 0; nr < QAT_MAX_VFS; nr++) {
-		struct qatvf_vf *vf = &pf->vf[nr];
+		struct qatvf_vf_slot *vf = &pf->vf[nr];
 
 		vf->pf = pf;
 		vf->nr = nr;
