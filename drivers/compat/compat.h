@@ -10,6 +10,7 @@
 #include <linux/module.h>
 #include <linux/pci.h>
 #include <linux/rwsem.h>
+#include <linux/slab.h>
 
 #include "features.h"
 
@@ -62,6 +63,36 @@ static inline bool qatvf_pci_overridden(struct pci_dev *pdev)
 static inline bool qatvf_pci_overridden(struct pci_dev *pdev)
 {
 	return pdev->driver_override;
+}
+#endif
+
+/**
+ * qatvf_pci_set_override() - which driver alone may bind a device
+ * @pdev: device
+ * @driver: its name, "" for none in particular
+ *
+ * Context: process context, takes the device lock.
+ * Return: 0 or -ENOMEM.
+ */
+#ifdef QATVF_HAVE_DEVICE_SET_DRIVER_OVERRIDE
+static inline int qatvf_pci_set_override(struct pci_dev *pdev, const char *driver)
+{
+	return device_set_driver_override(&pdev->dev, driver);
+}
+#else
+static inline int qatvf_pci_set_override(struct pci_dev *pdev, const char *driver)
+{
+	char *name = *driver ? kstrdup(driver, GFP_KERNEL) : NULL;
+	const char *old;
+
+	if (*driver && !name)
+		return -ENOMEM;
+	device_lock(&pdev->dev);
+	old = pdev->driver_override;
+	pdev->driver_override = name;
+	device_unlock(&pdev->dev);
+	kfree(old);
+	return 0;
 }
 #endif
 

@@ -8,6 +8,7 @@
  *   sriov_configure, since Linux 6.12.117	also the PCI rescan/remove lock
  *   reset_prepare, reset_done			device lock, and config access blocked
  *   VF enable work				takes the device lock itself
+ *   configfs enable, through apply()		takes the device lock itself
  *   life worker, mailbox works, timers		none; they never take any of these
  *   interrupt handlers				none
  * The first four may wait for the life worker, and do so with a bound; nothing
@@ -33,6 +34,8 @@
 #include "hw/pf_csr.h"
 #include "hw/pfvf.h"
 #include "hw/ring.h"
+#include "qatvf/config.h"
+#include "qatvf/configurable.h"
 #include "qatvf/host.h"
 
 #include "image.h"
@@ -298,7 +301,11 @@ struct qatvf_vf_stats {
  * @muted:	over budget; work and unmute timer only, never both at a time
  * @penalty:	length of the last penalty, jiffies; work only
  * @muted_at:	when it began, jiffies; work only
+ * @services:	services it is told of, bit per enum qatvf_config_service, 0: all
+ * @policy:	enum qatvf_config_mailbox
  * @stats:	counters
+ *
+ * @services and @policy are written whole, by configure.c, and read anywhere.
  */
 struct qatvf_vf_slot {
 	struct qatvf_pf *pf;
@@ -318,6 +325,8 @@ struct qatvf_vf_slot {
 	bool muted;
 	unsigned long penalty;
 	unsigned long muted_at;
+	u8 services;
+	u8 policy;
 	struct qatvf_vf_stats stats;
 };
 
@@ -335,6 +344,20 @@ struct qatvf_sriov {
 	unsigned int num;
 	struct work_struct enable_work;
 	bool removing;
+};
+
+/**
+ * struct qatvf_configure - what configfs says of this PF
+ * @self:	how configfs reaches us
+ * @wanted:	the configuration, if @enabled
+ * @enabled:	there is one; module parameters do not count then
+ *
+ * Written with the device lock.
+ */
+struct qatvf_configure {
+	struct qatvf_configurable self;
+	struct qatvf_config wanted;
+	bool enabled;
 };
 
 /**
@@ -365,6 +388,7 @@ struct qatvf_sriov {
  * @sriov:	virtual functions
  * @vf:		slots
  * @host:	grants VFs to the host's kernel
+ * @configure:	configuration by configfs
  * @debugfs:	directory
  *
  * Members without a comment on locking are constant after probe.
@@ -396,6 +420,7 @@ struct qatvf_pf {
 	struct qatvf_sriov sriov;
 	struct qatvf_vf_slot vf[QAT_MAX_VFS];
 	struct qatvf_host host;
+	struct qatvf_configure configure;
 	struct dentry *debugfs;
 };
 
@@ -438,6 +463,24 @@ int qatvf_admin_configure(struct qatvf_pf *pf);
 /* arbiter.c */
 int qatvf_arbiter_start(struct qatvf_pf *pf);
 void qatvf_arbiter_stop(struct qatvf_pf *pf);
+
+/* configure.c */
+void qatvf_configure_find(struct qatvf_pf *pf);
+void qatvf_configure_add(struct qatvf_pf *pf);
+void qatvf_configure_del(struct qatvf_pf *pf);
+const char *qatvf_configure_services(struct qatvf_pf *pf, const char *otherwise);
+bool qatvf_configure_at_probe(struct qatvf_pf *pf);
+u32 qatvf_configure_kernel_vfs(struct qatvf_pf *pf, unsigned int num, u32 otherwise);
+void qatvf_configure_bind_all(struct qatvf_pf *pf);
+
+/* configure_bind.c */
+const char *qatvf_bind_user(struct qatvf_pf *pf, unsigned int nr, char *name, size_t size);
+int qatvf_bind_prepare(struct qatvf_pf *pf, const struct qatvf_config *config);
+int qatvf_bind_vf(struct qatvf_pf *pf, unsigned int nr, enum qatvf_config_driver driver,
+		  bool again);
+
+/* configure_rates.c */
+int qatvf_configure_rates(struct qatvf_pf *pf, const struct qatvf_config *config);
 
 /* debugfs.c */
 void qatvf_debugfs_add(struct qatvf_pf *pf);
@@ -491,6 +534,8 @@ void qatvf_mailbox_init(struct qatvf_pf *pf);
 int qatvf_mailbox_start(struct qatvf_pf *pf);
 void qatvf_mailbox_stop(struct qatvf_pf *pf);
 void qatvf_mailbox_forget(struct qatvf_pf *pf);
+void qatvf_mailbox_set_policy(struct qatvf_pf *pf, unsigned int nr,
+			      enum qatvf_config_mailbox policy);
 void qatvf_mailbox_kick(struct qatvf_pf *pf, unsigned int nr);
 
 /* main.c */
@@ -530,11 +575,13 @@ const struct qatvf_services *qatvf_services_find(const char *name);
 const char *qatvf_services_default(void);
 int qatvf_services_apply(struct qatvf_pf *pf, u32 slices_off);
 u32 qatvf_services_threads(struct qatvf_pf *pf, unsigned int ae);
+u32 qatvf_services_visible(struct qatvf_pf *pf, u8 services, u16 *ring_map);
 
 /* sriov.c */
 void qatvf_sriov_init(struct qatvf_pf *pf);
 int qatvf_sriov_configure(struct pci_dev *pdev, int num);
 void qatvf_sriov_disable(struct qatvf_pf *pf);
+bool qatvf_sriov_lock_device(struct qatvf_pf *pf);
 void qatvf_sriov_at_probe(struct qatvf_pf *pf);
 void qatvf_sriov_cancel(struct qatvf_pf *pf);
 int qatvf_sriov_module_init(void);

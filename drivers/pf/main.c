@@ -121,10 +121,11 @@ static int map_bars(struct qatvf_pf *pf)
 /* What the device is and what it shall do; reads configuration space only. */
 static int identify(struct qatvf_pf *pf)
 {
+	const char *name = services ? services : qatvf_services_default();
 	u32 slices_off;
 	int err;
 
-	pf->services = qatvf_services_find(services ? services : qatvf_services_default());
+	pf->services = qatvf_services_find(qatvf_configure_services(pf, name));
 	err = qatvf_hwdata_read_fuses(pf, &slices_off);
 	if (err)
 		return err;
@@ -225,6 +226,7 @@ static int qatvf_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 	pf->host.pf = pdev;
 	pf->probed = ktime_get();
 	pci_set_drvdata(pdev, pf);
+	qatvf_configure_find(pf);
 
 	pf->id = alloc_id(pdev);
 	if (pf->id < 0) {
@@ -246,6 +248,7 @@ static int qatvf_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 
 	qatvf_host_add(&pf->host);
 	qatvf_debugfs_add(pf);
+	qatvf_configure_add(pf);
 	qatvf_sriov_at_probe(pf);
 	return 0;
 
@@ -269,6 +272,7 @@ static void qatvf_remove(struct pci_dev *pdev)
 	struct qatvf_pf *pf = pci_get_drvdata(pdev);
 
 	qatvf_sriov_cancel(pf);
+	qatvf_configure_del(pf);
 	qatvf_sriov_disable(pf);
 	qatvf_debugfs_remove(pf);
 	qatvf_host_del(&pf->host);

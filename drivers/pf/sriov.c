@@ -69,7 +69,7 @@ static int enable_locked(struct qatvf_pf *pf, unsigned int num)
 		return -EBUSY;
 
 	warn_without_iommu(pf);
-	WRITE_ONCE(pf->host.kernel_vfs, kernel_mask(num));
+	WRITE_ONCE(pf->host.kernel_vfs, qatvf_configure_kernel_vfs(pf, num, kernel_mask(num)));
 	WRITE_ONCE(pf->sriov.num, num);
 	qatvf_mailbox_start(pf);
 
@@ -95,6 +95,8 @@ static int enable(struct qatvf_pf *pf, unsigned int num)
 	mutex_lock(&pf->sriov.lock);
 	err = enable_locked(pf, num);
 	mutex_unlock(&pf->sriov.lock);
+	if (!err)
+		qatvf_configure_bind_all(pf);
 	return err ? err : num;
 }
 
@@ -149,6 +151,8 @@ static void enable_at_probe(struct qatvf_pf *pf)
 {
 	int num = min_t(int, qatvf_num_vfs(), pci_sriov_get_totalvfs(pf->pdev));
 
+	if (qatvf_configure_at_probe(pf))
+		return;
 	if (num < qatvf_num_vfs())
 		dev_warn(&pf->pdev->dev, "%u VFs wanted, %d possible: is SR-IOV enabled in the firmware setup?\n",
 			 qatvf_num_vfs(), num);
@@ -157,21 +161,36 @@ static void enable_at_probe(struct qatvf_pf *pf)
 	qatvf_report_ready(pf);
 }
 
-/*
- * Runs with the device lock, like the sysfs callback.  It cannot just wait for the
- * lock: remove holds it while it waits for this work.
+/**
+ * qatvf_sriov_lock_device() - take the device lock, unless the PF is being removed
+ * @pf: PF
+ *
+ * For those for whom remove waits while it holds the lock.
+ *
+ * Context: process context, sleeps.
+ * Return: true with the lock held, or false.
  */
+bool qatvf_sriov_lock_device(struct qatvf_pf *pf)
+{
+	while (!device_trylock(&pf->pdev->dev)) {
+		if (READ_ONCE(pf->sriov.removing))
+			return false;
+		msleep(DEVICE_LOCK_POLL_MS);
+	}
+	if (!pf->sriov.removing)
+		return true;
+	device_unlock(&pf->pdev->dev);
+	return false;
+}
+
+/* Runs with the device lock, like the sysfs callback. */
 static void enable_later(struct work_struct *work)
 {
 	struct qatvf_pf *pf = container_of(work, struct qatvf_pf, sriov.enable_work);
 
-	while (!device_trylock(&pf->pdev->dev)) {
-		if (READ_ONCE(pf->sriov.removing))
-			return;
-		msleep(DEVICE_LOCK_POLL_MS);
-	}
-	if (!pf->sriov.removing)
-		enable_at_probe(pf);
+	if (!qatvf_sriov_lock_device(pf))
+		return;
+	enable_at_probe(pf);
 	device_unlock(&pf->pdev->dev);
 }
 
