@@ -96,22 +96,24 @@ static int check_device(struct qatvf_pf *pf, const struct qatvf_config *config)
 /* To other services, by way of a restart; VFs are gone already. */
 static int change_services(struct qatvf_pf *pf, const struct qatvf_config *config)
 {
-	const struct qatvf_services *before = pf->services;
-	u32 slices_off;
+	const struct qatvf_services *row = qatvf_services_find(config->services);
 	int err;
 
 	err = qatvf_life_request(pf, QATVF_LIFE_DOWN);
 	if (err)
 		return err;
-	pf->services = qatvf_services_find(config->services);
-	err = qatvf_hwdata_read_fuses(pf, &slices_off) ?: qatvf_services_apply(pf, slices_off);
-	if (err) {
-		dev_err(&pf->pdev->dev, "services: %s cannot be served, %s stay\n",
-			config->services, before->name);
-		pf->services = before;
-		qatvf_services_apply(pf, slices_off);
+	mutex_lock(&pf->sriov.lock);
+	err = qatvf_services_check(pf, row);
+	if (!err) {
+		pf->settings.services = row;
+		WRITE_ONCE(pf->settings.services_text,
+			   qatvf_services_text(row, config->services));
 	}
-	return qatvf_life_request(pf, QATVF_LIFE_UP) ?: err;
+	mutex_unlock(&pf->sriov.lock);
+	if (err)
+		dev_err(&pf->pdev->dev, "services: %s is not what this device can serve\n",
+			config->services);
+	return err;
 }
 
 static void set_slots(struct qatvf_pf *pf, const struct qatvf_config *config)
@@ -188,13 +190,14 @@ static int replace_vfs(struct qatvf_pf *pf, const struct qatvf_config *config, s
 		qatvf_sriov_disable(pf);
 	if (plan.services)
 		err = change_services(pf, config);
-	return err;
+	/* Back with the old services, if the new ones cannot be had. */
+	return qatvf_life_request(pf, QATVF_LIFE_UP) ?: err;
 }
 
 static int configure(struct qatvf_pf *pf, const struct qatvf_config *config)
 {
 	struct plan plan = {
-		.services = qatvf_services_find(config->services) != pf->services,
+		.services = qatvf_services_find(config->services) != pf->settings.services,
 		.num_vfs = pf->sriov.num && pf->sriov.num != config->num_vfs,
 		.first = !pf->configure.enabled,
 	};
@@ -280,7 +283,9 @@ void qatvf_configure_find(struct qatvf_pf *pf)
  */
 const char *qatvf_configure_services(struct qatvf_pf *pf, const char *otherwise)
 {
-	return pf->configure.enabled ? pf->configure.wanted.services : otherwise;
+	if (!pf->configure.enabled || !qatvf_services_find(pf->configure.wanted.services))
+		return otherwise;
+	return pf->configure.wanted.services;
 }
 
 /**

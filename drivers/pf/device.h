@@ -11,7 +11,11 @@
  *   configfs enable, through apply()		takes the device lock itself
  *   life worker, mailbox works, timers		none; they never take any of these
  *   interrupt handlers				none
- * The first four may wait for the life worker, and do so with a bound; nothing
+ *   files qat/state				takes the device lock itself
+ *   other files of sysfs and debugfs		none; those that exist only while the PF
+ *						is up are removed by the life worker, and
+ *						so never wait for it
+ * Probe to reset_done may wait for the life worker, and do so with a bound; nothing
  * that the life worker or a mailbox work waits for needs a lock of theirs.
  *
  * Lock order: qatvf_sriov.lock, qatvf_vf_slot.lock, qatvf_irq.lock.  qatvf_admin.lock
@@ -42,6 +46,7 @@
 
 #define QATVF_PF_DRIVER_NAME	"4xxx"
 #define QATVF_GROUPS		2	/* groups of worker engines */
+#define QATVF_DEBUGFS_UP	6	/* files and directories of a PF that is up */
 
 struct qatvf_pf;
 
@@ -194,6 +199,9 @@ struct qatvf_firmware {
  * @page_dma:	its bus address
  * @constants:	read by the admin engine
  * @constants_dma: its bus address
+ * @buffers:	of commands; each has one user, who serialises it.  After a timeout the
+ *		engine may still use them, and takes no further command
+ * @buffers_dma: its bus address
  */
 struct qatvf_admin {
 	struct mutex lock;	/* page, engine mailboxes */
@@ -201,6 +209,8 @@ struct qatvf_admin {
 	dma_addr_t page_dma;
 	u8 *constants;
 	dma_addr_t constants_dma;
+	struct qat_admin_buffers *buffers;
+	dma_addr_t buffers_dma;
 };
 
 /**
@@ -243,10 +253,24 @@ struct qatvf_ras {
  * struct qatvf_power - power management
  * @work:	answers an idle or throttle event
  * @managed:	events are taken; written by the life worker
+ * @info_lock:	guards the answer of PM_INFO; held for 5 s at most
+ * @idle_events: idle events since probe
+ * @throttle_events: throttle events
+ * @fw_events:	events that the firmware raised
+ * @host_acks:	idle events that were answered with leave to go to minimal power
+ * @host_nacks:	idle events that were answered otherwise
+ *
+ * The counters are written by @work only.
  */
 struct qatvf_power {
 	struct work_struct work;
 	bool managed;
+	struct mutex info_lock;	/* pf->admin.buffers->pm_info */
+	unsigned long idle_events;
+	unsigned long throttle_events;
+	unsigned long fw_events;
+	unsigned long host_acks;
+	unsigned long host_nacks;
 };
 
 /**
@@ -256,14 +280,31 @@ struct qatvf_power {
  * @silent:	engines whose failure has been reported; work only
  * @page:	written by the engines
  * @page_dma:	its bus address
+ * @lock:	guards all that follows
+ * @polled:	when the last poll was, jiffies
+ * @reported:	when a failure last went to the life worker, jiffies; 0 for never
+ * @previous:	@page as the last poll saw it
+ * @stuck:	how many polls in a row saw a thread stand still
+ * @sent:	polls
+ * @failed:	polls that found the device unresponsive
  */
 struct qatvf_heartbeat {
 	struct delayed_work work;
 	u64 started;
 	u32 silent;
-	void *page;
+	struct qat_heartbeat_page *page;
 	dma_addr_t page_dma;
+	struct mutex lock;	/* all that follows */
+	u64 polled;
+	u64 reported;
+	struct qat_heartbeat_pair previous[QAT_NUM_AES][QAT_CONTEXTS_PER_AE];
+	u8 stuck[QAT_NUM_AES][QAT_CONTEXTS_PER_AE];
+	unsigned int sent;
+	unsigned int failed;
 };
+
+/* Period of the time base, and the shortest between two polls. */
+#define QATVF_HEARTBEAT_MS	200
 
 /**
  * struct qatvf_vf_stats - what a VF did; written by its work and unmute timer only
@@ -361,6 +402,40 @@ struct qatvf_configure {
 };
 
 /**
+ * struct qatvf_bank - a ring pair, for files that are about one
+ * @pf:		its PF
+ * @nr:		its number
+ */
+struct qatvf_bank {
+	struct qatvf_pf *pf;
+	unsigned int nr;
+};
+
+/**
+ * struct qatvf_settings - what an administrator sets in group qat/ of sysfs, or by
+ *			   module parameters
+ * @services:	combination of services, a row of services.c
+ * @services_text: as it was written, one of the row's two names
+ * @auto_reset:	restart after a fatal error
+ * @idle:	let the device go to minimal power when it is idle
+ * @idle_set:	@idle was written
+ * @ring_pair:	shown by rp2srv, or -1
+ * @sriov:	VFs have been enabled before
+ *
+ * @services, @services_text, @idle and @idle_set: written with qatvf_sriov.lock while
+ * the PF is down, so that a bring-up sees one state of them.  The rest: any time.
+ */
+struct qatvf_settings {
+	const struct qatvf_services *services;
+	const char *services_text;
+	bool auto_reset;
+	bool idle;
+	bool idle_set;
+	int ring_pair;
+	bool sriov;
+};
+
+/**
  * struct qatvf_pf - one physical function; allocated in probe, freed in remove
  * @pdev:	PCI device
  * @hw:		row of its device id
@@ -370,9 +445,11 @@ struct qatvf_configure {
  * @misc:	BAR 2
  * @etr:	BAR 4
  * @ae_mask:	engines that are not fused off
- * @services:	what it serves
- * @capabilities: capability mask that VFs are told
- * @ring_map:	ring-to-service map that VFs are told
+ * @slices_off:	slices that are fused off, FUSECTL1
+ * @settings:	what the administrator wants
+ * @services:	what it serves; written at bring-up
+ * @capabilities: capability mask that VFs are told; written at bring-up
+ * @ring_map:	ring-to-service map that VFs are told; written at bring-up
  * @ext_dc_caps: compression features that VFs are told; written at bring-up
  * @fw_caps:	optional functions of the firmware; written at bring-up
  * @fw_version:	of the running firmware, text; written at bring-up
@@ -389,7 +466,9 @@ struct qatvf_configure {
  * @vf:		slots
  * @host:	grants VFs to the host's kernel
  * @configure:	configuration by configfs
+ * @bank:	ring pairs
  * @debugfs:	directory
+ * @debugfs_up:	what is in it while the PF is up; life worker only
  *
  * Members without a comment on locking are constant after probe.
  */
@@ -402,6 +481,8 @@ struct qatvf_pf {
 	void __iomem *misc;
 	void __iomem *etr;
 	u32 ae_mask;
+	u32 slices_off;
+	struct qatvf_settings settings;
 	const struct qatvf_services *services;
 	u32 capabilities;
 	u16 ring_map;
@@ -421,7 +502,9 @@ struct qatvf_pf {
 	struct qatvf_vf_slot vf[QAT_MAX_VFS];
 	struct qatvf_host host;
 	struct qatvf_configure configure;
+	struct qatvf_bank bank[QAT_NUM_RPS];
 	struct dentry *debugfs;
+	struct dentry *debugfs_up[QATVF_DEBUGFS_UP];
 };
 
 static inline u32 misc_read(struct qatvf_pf *pf, u32 reg)
@@ -485,6 +568,21 @@ int qatvf_configure_rates(struct qatvf_pf *pf, const struct qatvf_config *config
 /* debugfs.c */
 void qatvf_debugfs_add(struct qatvf_pf *pf);
 void qatvf_debugfs_remove(struct qatvf_pf *pf);
+int qatvf_debugfs_start(struct qatvf_pf *pf);
+void qatvf_debugfs_stop(struct qatvf_pf *pf);
+
+/* debugfs_counters.c */
+struct dentry *qatvf_debugfs_fw_counters(struct qatvf_pf *pf);
+struct dentry *qatvf_debugfs_cnv_errors(struct qatvf_pf *pf);
+
+/* debugfs_heartbeat.c */
+struct dentry *qatvf_debugfs_heartbeat(struct qatvf_pf *pf);
+
+/* debugfs_power.c */
+struct dentry *qatvf_debugfs_pm_status(struct qatvf_pf *pf);
+
+/* debugfs_transport.c */
+struct dentry *qatvf_debugfs_transport(struct qatvf_pf *pf);
 
 /* engine.c */
 int qatvf_engines_reset(struct qatvf_pf *pf);
@@ -501,9 +599,13 @@ void qatvf_heartbeat_free(struct qatvf_pf *pf);
 int qatvf_heartbeat_start(struct qatvf_pf *pf);
 void qatvf_heartbeat_stop(struct qatvf_pf *pf);
 
+/* heartbeat_poll.c */
+void qatvf_heartbeat_forget(struct qatvf_pf *pf);
+bool qatvf_heartbeat_poll(struct qatvf_pf *pf);
+
 /* hwdata.c */
 const struct qatvf_hwdata *qatvf_hwdata_get(unsigned int row);
-int qatvf_hwdata_read_fuses(struct qatvf_pf *pf, u32 *slices_off);
+int qatvf_hwdata_read_fuses(struct qatvf_pf *pf);
 extern const struct pci_device_id qatvf_pf_ids[];
 
 /* irq.c */
@@ -539,7 +641,6 @@ void qatvf_mailbox_set_policy(struct qatvf_pf *pf, unsigned int nr,
 void qatvf_mailbox_kick(struct qatvf_pf *pf, unsigned int nr);
 
 /* main.c */
-bool qatvf_auto_reset(void);
 unsigned int qatvf_num_vfs(void);
 unsigned int qatvf_kernel_vfs(void);
 void qatvf_report_ready(struct qatvf_pf *pf);
@@ -561,6 +662,7 @@ void qatvf_power_event(struct qatvf_pf *pf);
 int qatvf_ras_start(struct qatvf_pf *pf);
 void qatvf_ras_stop(struct qatvf_pf *pf);
 void qatvf_ras_handle(struct qatvf_pf *pf);
+void qatvf_ras_reset_counters(struct qatvf_pf *pf);
 
 /* reset.c */
 int qatvf_reset_begin(struct qatvf_pf *pf);
@@ -573,7 +675,9 @@ int qatvf_ring_pair_reset(struct qatvf_pf *pf, unsigned int rp);
 /* services.c */
 const struct qatvf_services *qatvf_services_find(const char *name);
 const char *qatvf_services_default(void);
-int qatvf_services_apply(struct qatvf_pf *pf, u32 slices_off);
+const char *qatvf_services_text(const struct qatvf_services *row, const char *name);
+int qatvf_services_check(struct qatvf_pf *pf, const struct qatvf_services *row);
+int qatvf_services_apply(struct qatvf_pf *pf);
 u32 qatvf_services_threads(struct qatvf_pf *pf, unsigned int ae);
 u32 qatvf_services_visible(struct qatvf_pf *pf, u8 services, u16 *ring_map);
 
@@ -587,5 +691,13 @@ void qatvf_sriov_cancel(struct qatvf_pf *pf);
 int qatvf_sriov_module_init(void);
 void qatvf_sriov_settle(void);
 void qatvf_sriov_module_exit(void);
+
+/* sysfs.c */
+int qatvf_sysfs_add(struct qatvf_pf *pf);
+void qatvf_sysfs_remove(struct qatvf_pf *pf);
+
+/* sysfs_ras.c */
+int qatvf_sysfs_ras_add(struct qatvf_pf *pf);
+void qatvf_sysfs_ras_remove(struct qatvf_pf *pf);
 
 #endif

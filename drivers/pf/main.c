@@ -27,20 +27,10 @@ module_param(services, charp, 0444);
 MODULE_PARM_DESC(services, "services of each device: sym;asym (default), sym, asym, dc, sym;dc, asym;dc, dcc");
 
 static bool auto_reset;
-module_param(auto_reset, bool, 0644);
-MODULE_PARM_DESC(auto_reset, "restart a device after a fatal error (default off)");
+module_param(auto_reset, bool, 0444);
+MODULE_PARM_DESC(auto_reset, "restart each device after a fatal error (default off; later: sysfs qat/auto_reset)");
 
 static DEFINE_IDA(ids);
-
-/**
- * qatvf_auto_reset() - restart a PF after a fatal error?
- *
- * Return: what the administrator wants now.
- */
-bool qatvf_auto_reset(void)
-{
-	return READ_ONCE(auto_reset);
-}
 
 /**
  * qatvf_num_vfs() - VFs that each PF gets at probe
@@ -70,7 +60,7 @@ void qatvf_report_ready(struct qatvf_pf *pf)
 {
 	dev_info(&pf->pdev->dev,
 		 "ready: firmware %s, services %s, %u VFs (%u for the kernel), %lld ms\n",
-		 pf->fw_version, pf->services->name, pf->sriov.num, hweight32(pf->host.kernel_vfs),
+		 pf->fw_version, pf->settings.services_text, pf->sriov.num, hweight32(pf->host.kernel_vfs),
 		 ktime_ms_delta(ktime_get(), pf->probed));
 }
 
@@ -121,15 +111,19 @@ static int map_bars(struct qatvf_pf *pf)
 /* What the device is and what it shall do; reads configuration space only. */
 static int identify(struct qatvf_pf *pf)
 {
-	const char *name = services ? services : qatvf_services_default();
-	u32 slices_off;
+	const char *name = qatvf_configure_services(pf, services ? services :
+						    qatvf_services_default());
 	int err;
 
-	pf->services = qatvf_services_find(qatvf_configure_services(pf, name));
-	err = qatvf_hwdata_read_fuses(pf, &slices_off);
+	pf->settings.services = qatvf_services_find(name);
+	pf->settings.services_text = qatvf_services_text(pf->settings.services, name);
+	pf->settings.auto_reset = auto_reset;
+	pf->settings.idle = true;
+	pf->settings.ring_pair = -1;
+	err = qatvf_hwdata_read_fuses(pf);
 	if (err)
 		return err;
-	return qatvf_services_apply(pf, slices_off);
+	return qatvf_services_check(pf, pf->settings.services);
 }
 
 static int enable_device(struct qatvf_pf *pf)
@@ -242,12 +236,15 @@ static int qatvf_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 	err = init_parts(pf);
 	if (err)
 		goto disable;
+	qatvf_debugfs_add(pf);
 	err = qatvf_life_request(pf, QATVF_LIFE_UP);
+	if (err)
+		goto close;
+	err = qatvf_sysfs_add(pf);
 	if (err)
 		goto close;
 
 	qatvf_host_add(&pf->host);
-	qatvf_debugfs_add(pf);
 	qatvf_configure_add(pf);
 	qatvf_sriov_at_probe(pf);
 	return 0;
@@ -256,6 +253,7 @@ close:
 	/* A request that has not ended in time may have brought it up after all. */
 	qatvf_life_request(pf, QATVF_LIFE_DOWN);
 	qatvf_life_close(pf);
+	qatvf_debugfs_remove(pf);
 	exit_parts(pf);
 disable:
 	disable_device(pf);
@@ -273,11 +271,13 @@ static void qatvf_remove(struct pci_dev *pdev)
 
 	qatvf_sriov_cancel(pf);
 	qatvf_configure_del(pf);
+	/* Waits for writers of qat/state, who give up now. */
+	qatvf_sysfs_remove(pf);
 	qatvf_sriov_disable(pf);
-	qatvf_debugfs_remove(pf);
 	qatvf_host_del(&pf->host);
 	qatvf_life_request(pf, QATVF_LIFE_DOWN);
 	qatvf_life_close(pf);
+	qatvf_debugfs_remove(pf);
 	exit_parts(pf);
 	disable_device(pf);
 	ida_free(&ids, pf->id);

@@ -78,8 +78,10 @@ static int enable_locked(struct qatvf_pf *pf, unsigned int num)
 		dev_err(&pf->pdev->dev, "%u VFs cannot be enabled: error %d; is SR-IOV enabled in the firmware setup?\n",
 			num, err);
 		stop_serving(pf, true);
+		return err;
 	}
-	return err;
+	WRITE_ONCE(pf->settings.sriov, true);
+	return 0;
 }
 
 /* Returns how many there are, or an error. */
