@@ -289,6 +289,18 @@ const char *qatvf_configure_services(struct qatvf_pf *pf, const char *otherwise)
 }
 
 /**
+ * qatvf_configure_ready() - can the configuration be applied without loading modules?
+ * @pf: PF
+ *
+ * Context: probe.
+ * Return: true also if there is no configuration.
+ */
+bool qatvf_configure_ready(struct qatvf_pf *pf)
+{
+	return !pf->configure.enabled || qatvf_bind_ready(&pf->configure.wanted);
+}
+
+/**
  * qatvf_configure_at_probe() - apply the configuration of a PF that has just come
  * @pf: PF, up
  *

@@ -76,8 +76,33 @@ const char *qatvf_bind_user(struct qatvf_pf *pf, unsigned int nr, char *name, si
 	return enabled && *name && strcmp(name, VF_DRIVER) ? name : NULL;
 }
 
+/* Does a VF want a driver that is not there? */
+static bool lacks(const struct qatvf_config *config, enum qatvf_config_driver driver,
+		  const char *name)
+{
+	unsigned int nr;
+
+	for (nr = 0; nr < config->num_vfs; nr++)
+		if (config->vf[nr].driver == driver)
+			return !driver_find(name, &pci_bus_type);
+	return false;
+}
+
 /**
- * qatvf_bind_prepare() - see to it that the drivers which VFs shall have are there
+ * qatvf_bind_ready() - are the drivers that VFs shall have there?
+ * @config: says which
+ *
+ * Context: process context.
+ * Return: true if no module has to be loaded for them.
+ */
+bool qatvf_bind_ready(const struct qatvf_config *config)
+{
+	return !lacks(config, QATVF_DRIVER_VFIO, VFIO_DRIVER) &&
+	       !lacks(config, QATVF_DRIVER_KERNEL, VF_DRIVER);
+}
+
+/**
+ * qatvf_bind_prepare() - see to it that they are
  * @pf: PF
  * @config: says which
  *
@@ -86,20 +111,12 @@ const char *qatvf_bind_user(struct qatvf_pf *pf, unsigned int nr, char *name, si
  */
 int qatvf_bind_prepare(struct qatvf_pf *pf, const struct qatvf_config *config)
 {
-	bool vfio = false, kernel = false;
-	unsigned int nr;
-
-	for (nr = 0; nr < config->num_vfs; nr++) {
-		vfio |= config->vf[nr].driver == QATVF_DRIVER_VFIO;
-		kernel |= config->vf[nr].driver == QATVF_DRIVER_KERNEL;
-	}
 	/* Without it the VFs wait for it. */
-	if (kernel && !driver_find(VF_DRIVER, &pci_bus_type))
+	if (lacks(config, QATVF_DRIVER_KERNEL, VF_DRIVER))
 		request_module("qat_4xxxvf");
-	if (!vfio || driver_find(VFIO_DRIVER, &pci_bus_type))
-		return 0;
-	request_module(VFIO_DRIVER);
-	if (driver_find(VFIO_DRIVER, &pci_bus_type))
+	if (lacks(config, QATVF_DRIVER_VFIO, VFIO_DRIVER))
+		request_module(VFIO_DRIVER);
+	if (!lacks(config, QATVF_DRIVER_VFIO, VFIO_DRIVER))
 		return 0;
 	dev_err(&pf->pdev->dev, "driver: there is no %s: modprobe %s says why\n", VFIO_DRIVER,
 		VFIO_DRIVER);

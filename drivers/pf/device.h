@@ -552,12 +552,14 @@ void qatvf_configure_find(struct qatvf_pf *pf);
 void qatvf_configure_add(struct qatvf_pf *pf);
 void qatvf_configure_del(struct qatvf_pf *pf);
 const char *qatvf_configure_services(struct qatvf_pf *pf, const char *otherwise);
+bool qatvf_configure_ready(struct qatvf_pf *pf);
 bool qatvf_configure_at_probe(struct qatvf_pf *pf);
 u32 qatvf_configure_kernel_vfs(struct qatvf_pf *pf, unsigned int num, u32 otherwise);
 void qatvf_configure_bind_all(struct qatvf_pf *pf);
 
 /* configure_bind.c */
 const char *qatvf_bind_user(struct qatvf_pf *pf, unsigned int nr, char *name, size_t size);
+bool qatvf_bind_ready(const struct qatvf_config *config);
 int qatvf_bind_prepare(struct qatvf_pf *pf, const struct qatvf_config *config);
 int qatvf_bind_vf(struct qatvf_pf *pf, unsigned int nr, enum qatvf_config_driver driver,
 		  bool again);
