@@ -6,6 +6,7 @@
 #include <linux/bits.h>
 #include <linux/ctype.h>
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
 
@@ -244,6 +245,7 @@ const char *qatvf_config_setting_name(enum qatvf_config_setting setting)
 {
 	return setting_name[setting];
 }
+EXPORT_SYMBOL_GPL(qatvf_config_setting_name);
 
 static int set_value(struct qatvf_config_vf *vf, enum qatvf_config_setting setting,
 		     const char *text, size_t len)

@@ -90,7 +90,7 @@ static int check_device(struct qatvf_pf *pf, const struct qatvf_config *config)
 			config->num_vfs, total);
 		return -ERANGE;
 	}
-	return qatvf_bind_prepare(pf, config);
+	return qatvf_configure_rates_check(pf, config) ?: qatvf_bind_prepare(pf, config);
 }
 
 /* To other services, by way of a restart; VFs are gone already. */

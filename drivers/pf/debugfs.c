@@ -31,6 +31,15 @@ static int vfs_show(struct seq_file *file, void *unused)
 }
 DEFINE_SHOW_ATTRIBUTE(vfs);
 
+static int fw_version_show(struct seq_file *file, void *unused)
+{
+	struct qatvf_pf *pf = file->private;
+
+	seq_printf(file, "%s\n", pf->fw_version);
+	return 0;
+}
+DEFINE_SHOW_ATTRIBUTE(fw_version);
+
 /* Sections and keys as tools know them (reference 08 section 5, contract C17). */
 static int dev_cfg_show(struct seq_file *file, void *unused)
 {
@@ -57,6 +66,7 @@ static struct dentry *(* const while_up[])(struct qatvf_pf *pf) = {
 	qatvf_debugfs_pm_status,
 	qatvf_debugfs_heartbeat,
 	qatvf_debugfs_transport,
+	qatvf_debugfs_telemetry,
 };
 
 static_assert(ARRAY_SIZE(while_up) <= QATVF_DEBUGFS_UP);
@@ -72,6 +82,10 @@ int qatvf_debugfs_start(struct qatvf_pf *pf)
 {
 	unsigned int i;
 
+	for (i = 0; i < QAT_NUM_RPS; i++) {
+		pf->bank[i].pf = pf;
+		pf->bank[i].nr = i;
+	}
 	for (i = 0; i < ARRAY_SIZE(while_up); i++)
 		pf->debugfs_up[i] = while_up[i](pf);
 	return 0;
@@ -105,6 +119,8 @@ void qatvf_debugfs_add(struct qatvf_pf *pf)
 	pf->debugfs = debugfs_create_dir(name, NULL);
 	debugfs_create_file("vfs", 0400, pf->debugfs, pf, &vfs_fops);
 	debugfs_create_file("dev_cfg", 0400, pf->debugfs, pf, &dev_cfg_fops);
+	debugfs_create_file("fw", 0400, debugfs_create_dir("version", pf->debugfs), pf,
+			    &fw_version_fops);
 }
 
 /**

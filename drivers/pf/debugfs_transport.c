@@ -53,8 +53,6 @@ struct dentry *qatvf_debugfs_transport(struct qatvf_pf *pf)
 	char name[16];
 
 	for (rp = 0; rp < QAT_NUM_RPS; rp++) {
-		pf->bank[rp].pf = pf;
-		pf->bank[rp].nr = rp;
 		snprintf(name, sizeof(name), "bank_%02u", rp);
 		bank = debugfs_create_dir(name, dir);
 		debugfs_create_file("config", 0400, bank, &pf->bank[rp], &config_fops);

@@ -18,8 +18,10 @@
  * Probe to reset_done may wait for the life worker, and do so with a bound; nothing
  * that the life worker or a mailbox work waits for needs a lock of theirs.
  *
- * Lock order: qatvf_sriov.lock, qatvf_vf_slot.lock, qatvf_irq.lock.  qatvf_admin.lock
- * and qatvf_life.lock are leaves.
+ * Lock order: qatvf_sriov.lock, qatvf_vf_slot.lock, qatvf_irq.lock.  Apart from these,
+ * and not taken by the life worker while it waits for files to be closed:
+ * qatvf_rl_form.lock, qatvf_rl.lock; qatvf_telemetry.lock; qatvf_heartbeat.lock;
+ * qatvf_power.info_lock.  qatvf_admin.lock and qatvf_life.lock are leaves.
  */
 #ifndef QATVF_PF_DEVICE_H
 #define QATVF_PF_DEVICE_H
@@ -43,6 +45,8 @@
 #include "qatvf/host.h"
 
 #include "image.h"
+#include "rate_limit.h"
+#include "telemetry.h"
 
 #define QATVF_PF_DRIVER_NAME	"4xxx"
 #define QATVF_GROUPS		2	/* groups of worker engines */
@@ -392,13 +396,19 @@ struct qatvf_sriov {
  * @self:	how configfs reaches us
  * @wanted:	the configuration, if @enabled
  * @enabled:	there is one; module parameters do not count then
+ * @rate_lock:	guards @rate and @rate_set; held while the device is told
+ * @rate:	rates of each VF's services
+ * @rate_set:	those that the device knows
  *
- * Written with the device lock.
+ * @wanted and @enabled are written with the device lock.
  */
 struct qatvf_configure {
 	struct qatvf_configurable self;
 	struct qatvf_config wanted;
 	bool enabled;
+	struct mutex rate_lock;	/* rate, rate_set */
+	struct qatvf_config_rate rate[QAT_MAX_VFS][QATVF_CONFIG_SERVICES];
+	struct qatvf_config_rate rate_set[QAT_MAX_VFS][QATVF_CONFIG_SERVICES];
 };
 
 /**
@@ -462,6 +472,8 @@ struct qatvf_settings {
  * @ras:	error counters
  * @power:	power management
  * @heartbeat:	time base
+ * @rl:		rate limiter
+ * @telemetry:	telemetry
  * @sriov:	virtual functions
  * @vf:		slots
  * @host:	grants VFs to the host's kernel
@@ -498,6 +510,8 @@ struct qatvf_pf {
 	struct qatvf_ras ras;
 	struct qatvf_power power;
 	struct qatvf_heartbeat heartbeat;
+	struct qatvf_rl rl;
+	struct qatvf_telemetry telemetry;
 	struct qatvf_sriov sriov;
 	struct qatvf_vf_slot vf[QAT_MAX_VFS];
 	struct qatvf_host host;
@@ -565,6 +579,9 @@ int qatvf_bind_vf(struct qatvf_pf *pf, unsigned int nr, enum qatvf_config_driver
 		  bool again);
 
 /* configure_rates.c */
+void qatvf_configure_init(struct qatvf_pf *pf);
+int qatvf_configure_rates_check(struct qatvf_pf *pf, const struct qatvf_config *config);
+int qatvf_configure_rates_again(struct qatvf_pf *pf);
 int qatvf_configure_rates(struct qatvf_pf *pf, const struct qatvf_config *config);
 
 /* debugfs.c */

@@ -232,7 +232,8 @@ static void mute(struct qatvf_vf_slot *vf)
 
 static void unmute_work(struct work_struct *work)
 {
-	struct qatvf_vf_slot *vf = container_of(to_delayed_work(work), struct qatvf_vf_slot, unmute);
+	struct qatvf_vf_slot *vf = container_of(to_delayed_work(work), struct qatvf_vf_slot,
+						unmute);
 
 	WRITE_ONCE(vf->muted, false);
 	qatvf_irq_vf_unmask(vf->pf, BIT(vf->nr));

@@ -60,7 +60,8 @@ void qatvf_report_ready(struct qatvf_pf *pf)
 {
 	dev_info(&pf->pdev->dev,
 		 "ready: firmware %s, services %s, %u VFs (%u for the kernel), %lld ms\n",
-		 pf->fw_version, pf->settings.services_text, pf->sriov.num, hweight32(pf->host.kernel_vfs),
+		 pf->fw_version, pf->settings.services_text, pf->sriov.num,
+		 hweight32(pf->host.kernel_vfs),
 		 ktime_ms_delta(ktime_get(), pf->probed));
 }
 
@@ -164,8 +165,11 @@ static int init_parts(struct qatvf_pf *pf)
 	qatvf_irq_init(pf);
 	qatvf_power_init(pf);
 	qatvf_heartbeat_init(pf);
+	qatvf_rl_init(pf);
+	qatvf_telemetry_init(pf);
 	qatvf_mailbox_init(pf);
 	qatvf_sriov_init(pf);
+	qatvf_configure_init(pf);
 
 	pf->wq = alloc_workqueue("qatvf/%s", WQ_UNBOUND, 0, pci_name(pf->pdev));
 	if (!pf->wq)

@@ -218,6 +218,11 @@
 #define TI_TRNSB_PAR_ALL		0x003fffff
 #define ATUFAULTSTATUS(rp)		(0x506000 + 4 * (rp))
 #define ATUFAULTSTATUS_FAULT		BIT(0)
+#define RL_RING2LEAF(rp)		(0x508000 + 4 * (rp))
+#define RL_LEAF2CLUSTER(leaf)		(0x509000 + 4 * (leaf))
+#define RL_CLUSTER2ROOT(cluster)	(0x508818 + 4 * (cluster))
+#define RL_PCIE_IN_BUCKET		0x508800
+#define RL_PCIE_OUT_BUCKET		0x508804
 #define RLT_ERRLOG			0x508814
 #define RLT_ERRLOG_ALL			GENMASK(3, 0)
 
