@@ -275,6 +275,9 @@ static int apply(struct qatvf_config_pf *dir, struct change *change)
 		dir->applied = change->old;
 	}
 	mutex_unlock(&qatvf_config_lock);
+	/* A part may have been done; without effect if nothing was. */
+	if (err && was)
+		call(dir, &change->old);
 	return err;
 }
 

@@ -71,7 +71,28 @@ replug()
 		echo 1 >"$PCI/rescan" && wait_until 60 holds $pf/status applied
 }
 
-plan 41
+# has_rate ID MASK COMMITTED PEAK: what the rate limiter knows (reference 08 section 4)
+has_rate()
+{
+	local rl=$PCI/devices/$pf/qat_rl
+
+	echo "$1" >"$rl/id" && echo get >"$rl/sla_op" && [ "$(cat "$rl/rp")" = "$2" ] &&
+		[ "$(cat "$rl/cir") $(cat "$rl/pir")" = "$3 $4" ] ||
+		{ head "$rl"/{rp,cir,pir}; return 1; }
+}
+
+# The first limits after two roots and two clusters: symmetric ring pairs of VF 0 and 1
+rates()
+{
+	has_rate 4 0xa "$1" "$2" && has_rate 5 0xa0 "$1" "$2"
+}
+
+no_rates()
+{
+	! has_rate 4 0xa "$1" "$2" >/dev/null 2>&1
+}
+
+plan 48
 load_tree && prepare && modprobe vfio-pci
 ok_if $? 'prepared before the driver is there'
 check 'it waits' holds $pf/status waiting
@@ -92,6 +113,10 @@ check 'its driver stays' refuses 'resource busy' 'vf0/driver: cannot change whil
 check 'which nothing has changed' drivers "$vf0=vfio-pci"
 check 'its label can change' put $pf/vf0/label 'data base'
 check 'its mailbox, too' put $pf/vf0/mailbox strict
+check 'rates come with the profile' put profiles/guest/rate_sym '300 500'
+check 'the rate limiter has them' rates 300 500
+check 'they change' put profiles/guest/rate_sym '400 1000'
+check 'there, too' rates 400 1000
 check 'another VF goes to the kernel' put $pf/vf1/driver kernel
 check 'the kernel has it' wait_until 60 has_driver "$vf1" 4xxxvf
 check 'another one to vfio-pci' put $pf/vf2/driver vfio-pci
@@ -99,6 +124,7 @@ check 'which has it' drivers "$vf2=vfio-pci"
 check 'and back to nobody' put $pf/vf2/driver none
 check 'who has it' drivers "$vf2="
 check 'the PF is reset' reset_pf
+check 'rates are back' rates 400 1000
 check 'the program has its VF still' drivers "$vf0=vfio-pci"
 check 'the program ends' let_go
 check 'all as before' as_configured 4xxxvf
@@ -113,6 +139,7 @@ put $pf/vf2/driver none
 
 check 'the PF driver goes and comes, the tree stays' reload
 check 'all as before' as_configured 4xxxvf
+check 'rates, too' rates 400 1000
 check 'the device goes and comes' replug
 check 'all as before' as_configured 4xxxvf
 numvfs 0 0 && numvfs 0 4
@@ -121,7 +148,8 @@ check 'all as before' as_configured 4xxxvf
 
 check 'disabled' put $pf/enable 0
 check 'no VFs' have_vfs 0 0
-put $pf/services dc && put $pf/vf1/services '' && put profiles/guest/services ''
+check 'no rates' no_rates 400 1000
+put profiles/guest/rate_sym '' && put $pf/services dc && put $pf/vf1/services '' && put profiles/guest/services ''
 check 'other services' put $pf/enable 1
 check 'a program is told of them' maps "$vf0" $dc
 check 'all of it can be removed and unloaded' eval 'clear_tree && unload vfio_pci && unload_all'
