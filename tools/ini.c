@@ -272,9 +272,10 @@ static void take_line(struct ini *ini, char *line)
 		return;
 	}
 	*value++ = '\0';
+	line = trim(line);
 	/* The lines of a section that was refused are passed over. */
 	if (ini->profile || ini->pf)
-		take_key(ini, trim(line), trim(value));
+		take_key(ini, line, trim(value));
 	else if (!ini->errors)
 		complain(ini, "%.40s before any section", line);
 }
