@@ -38,11 +38,11 @@ static int check_absent(const struct qatvf_config *config, struct qatvf_config_f
 	return 0;
 }
 
-static int check_services(const struct qatvf_config *config, unsigned int nr, __u8 offered,
+static int check_services(const struct qatvf_config *config, unsigned int nr, u8 offered,
 			  struct qatvf_config_fault *fault)
 {
 	const struct qatvf_config_vf *vf = &config->vf[nr];
-	__u8 visible = vf->services ? vf->services : offered;
+	u8 visible = vf->services ? vf->services : offered;
 	unsigned int i;
 
 	for (i = 0; i < QATVF_CONFIG_SERVICES; i++) {
@@ -111,7 +111,7 @@ static int check_sums(const struct qatvf_config *config, struct qatvf_config_fau
 int qatvf_config_check(const struct qatvf_config *config, struct qatvf_config_fault *fault)
 {
 	unsigned int nr;
-	__u8 offered;
+	u8 offered;
 	int err;
 
 	err = qatvf_config_parse_services(config->services, &offered);

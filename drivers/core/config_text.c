@@ -40,13 +40,13 @@ static const char * const mailbox_word[] = {
 /* A combination of a PF may say dcc, compression chained to hashes: also compression. */
 static const struct {
 	const char *word;
-	__u8 services;
-	_Bool alone;
+	u8 services;
+	bool alone;
 } service_word[] = {
-	{ "asym", BIT(QATVF_CONFIG_ASYM), 0 },
-	{ "sym", BIT(QATVF_CONFIG_SYM), 0 },
-	{ "dc", BIT(QATVF_CONFIG_DC), 0 },
-	{ "dcc", BIT(QATVF_CONFIG_DC), 1 },
+	{ "asym", BIT(QATVF_CONFIG_ASYM), false },
+	{ "sym", BIT(QATVF_CONFIG_SYM), false },
+	{ "dc", BIT(QATVF_CONFIG_DC), false },
+	{ "dcc", BIT(QATVF_CONFIG_DC), true },
 };
 
 /* The text without white space around it; its length goes to @len. */
@@ -88,10 +88,10 @@ static int parse_number(const char **text, const char *end, unsigned int max)
 }
 
 /* Bits of services, separated by semicolons; at least one, none twice. */
-static int parse_services(const char *text, size_t len, _Bool chained, __u8 *services)
+static int parse_services(const char *text, size_t len, bool chained, u8 *services)
 {
 	unsigned int words = 0, i;
-	_Bool alone = 0;
+	bool alone = false;
 
 	*services = 0;
 	for (;;) {
@@ -168,7 +168,7 @@ static int parse_label(const char *text, size_t len, char *label)
 void qatvf_config_init(struct qatvf_config *config)
 {
 	memset(config, 0, sizeof(*config));
-	strcpy(config->services, "sym;asym");
+	snprintf(config->services, sizeof(config->services), "sym;asym");
 	config->num_vfs = QATVF_CONFIG_VFS;
 }
 
@@ -181,13 +181,13 @@ void qatvf_config_init(struct qatvf_config *config)
  *
  * Return: 0, or -EINVAL if there is no such combination.
  */
-int qatvf_config_parse_services(const char *text, __u8 *services)
+int qatvf_config_parse_services(const char *text, u8 *services)
 {
 	size_t len;
 	int words;
 
 	text = trim(text, &len);
-	words = parse_services(text, len, 1, services);
+	words = parse_services(text, len, true, services);
 	return words < 0 || words > 2 ? -EINVAL : 0;
 }
 
@@ -200,7 +200,7 @@ int qatvf_config_parse_services(const char *text, __u8 *services)
  */
 int qatvf_config_set_services(struct qatvf_config *config, const char *text)
 {
-	__u8 services;
+	u8 services;
 	size_t len;
 
 	if (qatvf_config_parse_services(text, &services))
@@ -264,7 +264,7 @@ static int set_value(struct qatvf_config_vf *vf, enum qatvf_config_setting setti
 			vf->mailbox = word;
 		return word < 0 ? word : 0;
 	case QATVF_SET_SERVICES:
-		word = parse_services(text, len, 0, &vf->services);
+		word = parse_services(text, len, false, &vf->services);
 		return word < 0 ? word : 0;
 	case QATVF_SET_RATE_ASYM:
 	case QATVF_SET_RATE_SYM:
@@ -331,7 +331,7 @@ int qatvf_config_set(struct qatvf_config_vf *vf, enum qatvf_config_setting setti
 	return 0;
 }
 
-static int show_services(__u8 services, char *text)
+static int show_services(u8 services, char *text)
 {
 	unsigned int i;
 	int len = 0;
@@ -382,7 +382,7 @@ int qatvf_config_show(const struct qatvf_config_vf *vf, enum qatvf_config_settin
  */
 void qatvf_config_inherit(struct qatvf_config_vf *vf, const struct qatvf_config_vf *profile)
 {
-	__u8 take = profile->set & ~vf->set;
+	u8 take = profile->set & ~vf->set;
 	unsigned int setting;
 
 	for (setting = 0; setting < QATVF_SETTINGS; setting++)
@@ -398,24 +398,24 @@ void qatvf_config_inherit(struct qatvf_config_vf *vf, const struct qatvf_config_
  * Return: true for DDDD:BB:DD.F in small hexadecimal digits, with up to eight for the
  * domain, as long as a domain of more than four does not begin with 0.
  */
-_Bool qatvf_config_address(const char *name)
+bool qatvf_config_address(const char *name)
 {
 	static const char shape[] = "xx:xx.x";
 	const char *colon = strchr(name, ':');
 	size_t domain = colon ? (size_t)(colon - name) : 0, i;
 
 	if (domain < 4 || domain > 8 || (domain > 4 && name[0] == '0'))
-		return 0;
+		return false;
 	for (i = 0; i < domain; i++)
 		if (!isxdigit(name[i]) || isupper(name[i]))
-			return 0;
+			return false;
 	name = colon + 1;
 	if (strlen(name) != strlen(shape))
-		return 0;
+		return false;
 	for (i = 0; shape[i]; i++) {
 		if (shape[i] == 'x' ? !isxdigit(name[i]) || isupper(name[i]) :
 				      name[i] != shape[i])
-			return 0;
+			return false;
 	}
 	/* a bus has 32 devices of 8 functions */
 	return name[3] <= '1' && name[6] <= '7';

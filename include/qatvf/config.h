@@ -80,8 +80,8 @@ enum qatvf_config_setting {
  * @peak:	granted while others leave it, at least @committed; 0: no limit at all
  */
 struct qatvf_config_rate {
-	__u16 committed;
-	__u16 peak;
+	u16 committed;
+	u16 peak;
 };
 
 /**
@@ -94,10 +94,10 @@ struct qatvf_config_rate {
  * @label:	printable
  */
 struct qatvf_config_vf {
-	__u8 set;
-	__u8 driver;
-	__u8 services;
-	__u8 mailbox;
+	u8 set;
+	u8 driver;
+	u8 services;
+	u8 mailbox;
 	struct qatvf_config_rate rate[QATVF_CONFIG_SERVICES];
 	char label[QATVF_CONFIG_TEXT];
 };
@@ -126,7 +126,7 @@ struct qatvf_config_fault {
 
 /* config_text.c */
 void qatvf_config_init(struct qatvf_config *config);
-int qatvf_config_parse_services(const char *text, __u8 *services);
+int qatvf_config_parse_services(const char *text, u8 *services);
 int qatvf_config_set_services(struct qatvf_config *config, const char *text);
 int qatvf_config_set_num_vfs(struct qatvf_config *config, const char *text);
 const char *qatvf_config_setting_name(enum qatvf_config_setting setting);
@@ -135,7 +135,7 @@ int qatvf_config_set(struct qatvf_config_vf *vf, enum qatvf_config_setting setti
 int qatvf_config_show(const struct qatvf_config_vf *vf, enum qatvf_config_setting setting,
 		      char *text);
 void qatvf_config_inherit(struct qatvf_config_vf *vf, const struct qatvf_config_vf *profile);
-_Bool qatvf_config_address(const char *name);
+bool qatvf_config_address(const char *name);
 
 /* config_check.c */
 int qatvf_config_check(const struct qatvf_config *config, struct qatvf_config_fault *fault);
