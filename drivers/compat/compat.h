@@ -12,6 +12,7 @@
 #include <linux/pci.h>
 #include <linux/rwsem.h>
 #include <linux/scatterlist.h>
+#include <linux/slab.h>
 
 #include "features.h"
 
@@ -174,6 +175,36 @@ qatvf_acomp_dst_alloc(unsigned int len, unsigned int order, gfp_t gfp)
 static inline void qatvf_acomp_dst_free(struct scatterlist *dst,
 					unsigned int order)
 {
+}
+#endif
+
+/**
+ * qatvf_pci_set_override() - which driver alone may bind a device
+ * @pdev: device
+ * @driver: its name, "" for none in particular
+ *
+ * Context: process context, takes the device lock.
+ * Return: 0 or -ENOMEM.
+ */
+#ifdef QATVF_HAVE_DEVICE_SET_DRIVER_OVERRIDE
+static inline int qatvf_pci_set_override(struct pci_dev *pdev, const char *driver)
+{
+	return device_set_driver_override(&pdev->dev, driver);
+}
+#else
+static inline int qatvf_pci_set_override(struct pci_dev *pdev, const char *driver)
+{
+	char *name = *driver ? kstrdup(driver, GFP_KERNEL) : NULL;
+	const char *old;
+
+	if (*driver && !name)
+		return -ENOMEM;
+	device_lock(&pdev->dev);
+	old = pdev->driver_override;
+	pdev->driver_override = name;
+	device_unlock(&pdev->dev);
+	kfree(old);
+	return 0;
 }
 #endif
 

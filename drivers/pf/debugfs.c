@@ -31,6 +31,15 @@ static int vfs_show(struct seq_file *file, void *unused)
 }
 DEFINE_SHOW_ATTRIBUTE(vfs);
 
+static int fw_version_show(struct seq_file *file, void *unused)
+{
+	struct qatvf_pf *pf = file->private;
+
+	seq_printf(file, "%s\n", pf->fw_version);
+	return 0;
+}
+DEFINE_SHOW_ATTRIBUTE(fw_version);
+
 /* Sections and keys as tools know them (reference 08 section 5, contract C17). */
 static int dev_cfg_show(struct seq_file *file, void *unused)
 {
@@ -110,6 +119,8 @@ void qatvf_debugfs_add(struct qatvf_pf *pf)
 	pf->debugfs = debugfs_create_dir(name, NULL);
 	debugfs_create_file("vfs", 0400, pf->debugfs, pf, &vfs_fops);
 	debugfs_create_file("dev_cfg", 0400, pf->debugfs, pf, &dev_cfg_fops);
+	debugfs_create_file("fw", 0400, debugfs_create_dir("version", pf->debugfs), pf,
+			    &fw_version_fops);
 }
 
 /**

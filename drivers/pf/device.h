@@ -8,6 +8,7 @@
  *   sriov_configure, since Linux 6.12.117	also the PCI rescan/remove lock
  *   reset_prepare, reset_done			device lock, and config access blocked
  *   VF enable work				takes the device lock itself
+ *   configfs enable, through apply()		takes the device lock itself
  *   life worker, mailbox works, timers		none; they never take any of these
  *   interrupt handlers				none
  *   files qat/state				takes the device lock itself
@@ -39,6 +40,8 @@
 #include "hw/pf_csr.h"
 #include "hw/pfvf.h"
 #include "hw/ring.h"
+#include "qatvf/config.h"
+#include "qatvf/configurable.h"
 #include "qatvf/host.h"
 
 #include "image.h"
@@ -345,7 +348,11 @@ struct qatvf_vf_stats {
  * @muted:	over budget; work and unmute timer only, never both at a time
  * @penalty:	length of the last penalty, jiffies; work only
  * @muted_at:	when it began, jiffies; work only
+ * @services:	services it is told of, bit per enum qatvf_config_service, 0: all
+ * @policy:	enum qatvf_config_mailbox
  * @stats:	counters
+ *
+ * @services and @policy are written whole, by configure.c, and read anywhere.
  */
 struct qatvf_vf_slot {
 	struct qatvf_pf *pf;
@@ -365,6 +372,8 @@ struct qatvf_vf_slot {
 	bool muted;
 	unsigned long penalty;
 	unsigned long muted_at;
+	u8 services;
+	u8 policy;
 	struct qatvf_vf_stats stats;
 };
 
@@ -382,6 +391,26 @@ struct qatvf_sriov {
 	unsigned int num;
 	struct work_struct enable_work;
 	bool removing;
+};
+
+/**
+ * struct qatvf_configure - what configfs says of this PF
+ * @self:	how configfs reaches us
+ * @wanted:	the configuration, if @enabled
+ * @enabled:	there is one; module parameters do not count then
+ * @rate_lock:	guards @rate and @rate_set; held while the device is told
+ * @rate:	rates of each VF's services
+ * @rate_set:	those that the device knows
+ *
+ * @wanted and @enabled are written with the device lock.
+ */
+struct qatvf_configure {
+	struct qatvf_configurable self;
+	struct qatvf_config wanted;
+	bool enabled;
+	struct mutex rate_lock;	/* rate, rate_set */
+	struct qatvf_config_rate rate[QAT_MAX_VFS][QATVF_CONFIG_SERVICES];
+	struct qatvf_config_rate rate_set[QAT_MAX_VFS][QATVF_CONFIG_SERVICES];
 };
 
 /**
@@ -450,6 +479,7 @@ struct qatvf_settings {
  * @sriov:	virtual functions
  * @vf:		slots
  * @host:	grants VFs to the host's kernel
+ * @configure:	configuration by configfs
  * @bank:	ring pairs
  * @debugfs:	directory
  * @debugfs_up:	what is in it while the PF is up; life worker only
@@ -487,6 +517,7 @@ struct qatvf_pf {
 	struct qatvf_sriov sriov;
 	struct qatvf_vf_slot vf[QAT_MAX_VFS];
 	struct qatvf_host host;
+	struct qatvf_configure configure;
 	struct qatvf_bank bank[QAT_NUM_RPS];
 	struct dentry *debugfs;
 	struct dentry *debugfs_up[QATVF_DEBUGFS_UP];
@@ -531,6 +562,29 @@ int qatvf_admin_configure(struct qatvf_pf *pf);
 /* arbiter.c */
 int qatvf_arbiter_start(struct qatvf_pf *pf);
 void qatvf_arbiter_stop(struct qatvf_pf *pf);
+
+/* configure.c */
+void qatvf_configure_find(struct qatvf_pf *pf);
+void qatvf_configure_add(struct qatvf_pf *pf);
+void qatvf_configure_del(struct qatvf_pf *pf);
+const char *qatvf_configure_services(struct qatvf_pf *pf, const char *otherwise);
+bool qatvf_configure_ready(struct qatvf_pf *pf);
+bool qatvf_configure_at_probe(struct qatvf_pf *pf);
+u32 qatvf_configure_kernel_vfs(struct qatvf_pf *pf, unsigned int num, u32 otherwise);
+void qatvf_configure_bind_all(struct qatvf_pf *pf);
+
+/* configure_bind.c */
+const char *qatvf_bind_user(struct qatvf_pf *pf, unsigned int nr, char *name, size_t size);
+bool qatvf_bind_ready(const struct qatvf_config *config);
+int qatvf_bind_prepare(struct qatvf_pf *pf, const struct qatvf_config *config);
+int qatvf_bind_vf(struct qatvf_pf *pf, unsigned int nr, enum qatvf_config_driver driver,
+		  bool again);
+
+/* configure_rates.c */
+void qatvf_configure_init(struct qatvf_pf *pf);
+int qatvf_configure_rates_check(struct qatvf_pf *pf, const struct qatvf_config *config);
+int qatvf_configure_rates_again(struct qatvf_pf *pf);
+int qatvf_configure_rates(struct qatvf_pf *pf, const struct qatvf_config *config);
 
 /* debugfs.c */
 void qatvf_debugfs_add(struct qatvf_pf *pf);
@@ -603,6 +657,8 @@ void qatvf_mailbox_init(struct qatvf_pf *pf);
 int qatvf_mailbox_start(struct qatvf_pf *pf);
 void qatvf_mailbox_stop(struct qatvf_pf *pf);
 void qatvf_mailbox_forget(struct qatvf_pf *pf);
+void qatvf_mailbox_set_policy(struct qatvf_pf *pf, unsigned int nr,
+			      enum qatvf_config_mailbox policy);
 void qatvf_mailbox_kick(struct qatvf_pf *pf, unsigned int nr);
 
 /* main.c */
@@ -644,6 +700,7 @@ const char *qatvf_services_text(const struct qatvf_services *row, const char *na
 int qatvf_services_check(struct qatvf_pf *pf, const struct qatvf_services *row);
 int qatvf_services_apply(struct qatvf_pf *pf);
 u32 qatvf_services_threads(struct qatvf_pf *pf, unsigned int ae);
+u32 qatvf_services_visible(struct qatvf_pf *pf, u8 services, u16 *ring_map);
 
 /* sriov.c */
 void qatvf_sriov_init(struct qatvf_pf *pf);

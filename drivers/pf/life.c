@@ -53,6 +53,7 @@ static const struct life_step steps[] = {
 	{ "power management", qatvf_power_manage, qatvf_power_unmanage },
 	{ "heartbeat", qatvf_heartbeat_start, qatvf_heartbeat_stop },
 	{ "rate limits", qatvf_rl_start, qatvf_rl_stop },
+	{ "configured rates", qatvf_configure_rates_again, NULL },
 	{ "rate limit files", qatvf_sysfs_rl_add, qatvf_sysfs_rl_remove },
 	{ "telemetry", qatvf_telemetry_begin, qatvf_telemetry_stop },
 	{ "error counter files", qatvf_sysfs_ras_add, qatvf_sysfs_ras_remove },

@@ -20,6 +20,8 @@
 #define BUDGET			130
 #define BUDGET_PERIOD		msecs_to_jiffies(32)
 #define COST_RP_RESET		8
+/* For VFs whose policy is strict; a driver's start needs half of it. */
+#define STRICT_BUDGET		(BUDGET / 4)
 
 #define PENALTY_MIN		HZ
 #define PENALTY_MAX		(60 * HZ)
@@ -87,20 +89,25 @@ static void put_le32(u8 *p, u32 value)
 }
 
 /* Returns the size of the block, 0 if there is none of this type. */
-static size_t build_block(struct qatvf_pf *pf, unsigned int type, u8 *block)
+static size_t build_block(struct qatvf_vf_slot *vf, unsigned int type, u8 *block)
 {
+	struct qatvf_pf *pf = vf->pf;
+	u32 capabilities;
+	u16 ring_map;
+
+	capabilities = qatvf_services_visible(pf, READ_ONCE(vf->services), &ring_map);
 	switch (type) {
 	case PFVF_BLOCK_CAPABILITIES:
 		block[0] = CAPS_BLOCK_VERSION;
 		block[1] = PFVF_CAPS_V2_SIZE - PFVF_BLOCK_HEADER;
 		put_le32(block + PFVF_CAPS_EXT_DC, pf->ext_dc_caps);
-		put_le32(block + PFVF_CAPS_MASK, pf->capabilities);
+		put_le32(block + PFVF_CAPS_MASK, capabilities);
 		return PFVF_CAPS_V2_SIZE;
 	case PFVF_BLOCK_RING_MAP:
 		block[0] = PFVF_RING_MAP_VERSION;
 		block[1] = PFVF_RING_MAP_SIZE - PFVF_BLOCK_HEADER;
-		block[2] = pf->ring_map;
-		block[3] = pf->ring_map >> 8;
+		block[2] = ring_map;
+		block[3] = ring_map >> 8;
 		return PFVF_RING_MAP_SIZE;
 	default:
 		return 0;
@@ -115,7 +122,7 @@ static u32 answer_block(struct qatvf_vf_slot *vf, u32 word)
 
 	if (!qatvf_pfvf_block_req(word, &req))
 		return 0;
-	size = build_block(vf->pf, req.block, block);
+	size = build_block(vf, req.block, block);
 	return pfvf_msg(PFVF_PF2VF_BLOCK_RESP,
 			qatvf_pfvf_block_answer(&req, size ? block : NULL, size));
 }
@@ -195,7 +202,8 @@ static const struct vf_message *find_message(u32 word)
 static bool within_budget(struct qatvf_vf_slot *vf, unsigned int cost)
 {
 	if (time_after(jiffies, vf->budget_from + BUDGET_PERIOD)) {
-		vf->budget = BUDGET;
+		vf->budget = READ_ONCE(vf->policy) == QATVF_MAILBOX_STRICT ?
+			     STRICT_BUDGET : BUDGET;
 		vf->budget_from = jiffies;
 	}
 	if (vf->budget < cost)
@@ -256,6 +264,10 @@ static void vf_work(struct work_struct *work)
 	if (word == QATVF_GONE && misc_read(vf->pf, VM2PF_SOU) == QATVF_GONE)
 		return;
 
+	/* Its interrupt stays masked until the policy changes. */
+	if (READ_ONCE(vf->policy) == QATVF_MAILBOX_CLOSED)
+		return;
+
 	if (!(word & PFVF_INT)) {
 		vf->stats.spurious++;
 		qatvf_irq_vf_unmask(vf->pf, BIT(vf->nr));
@@ -276,6 +288,31 @@ static void vf_work(struct work_struct *work)
 
 	if (conclude(vf, word, reply))
 		qatvf_irq_vf_unmask(vf->pf, BIT(vf->nr));
+}
+
+/**
+ * qatvf_mailbox_set_policy() - how a VF's messages are served from now on
+ * @pf: PF
+ * @nr: VF
+ * @policy: policy
+ *
+ * A VF that is not heard any more cannot say that it has stopped, so nobody waits for
+ * it.  What came in the meantime is served when it is heard again.
+ *
+ * Context: process context, sleeps shortly.
+ */
+void qatvf_mailbox_set_policy(struct qatvf_pf *pf, unsigned int nr,
+			      enum qatvf_config_mailbox policy)
+{
+	struct qatvf_vf_slot *vf = &pf->vf[nr];
+
+	if (READ_ONCE(vf->policy) == policy)
+		return;
+	WRITE_ONCE(vf->policy, policy);
+	if (policy == QATVF_MAILBOX_CLOSED)
+		answer_shutdown(vf, 0);
+	else if (!READ_ONCE(vf->muted) && qatvf_life_state(pf) == QATVF_UP)
+		qatvf_irq_vf_unmask(pf, BIT(nr));
 }
 
 /**

@@ -112,7 +112,8 @@ static int map_bars(struct qatvf_pf *pf)
 /* What the device is and what it shall do; reads configuration space only. */
 static int identify(struct qatvf_pf *pf)
 {
-	const char *name = services ? services : qatvf_services_default();
+	const char *name = qatvf_configure_services(pf, services ? services :
+						    qatvf_services_default());
 	int err;
 
 	pf->settings.services = qatvf_services_find(name);
@@ -168,6 +169,7 @@ static int init_parts(struct qatvf_pf *pf)
 	qatvf_telemetry_init(pf);
 	qatvf_mailbox_init(pf);
 	qatvf_sriov_init(pf);
+	qatvf_configure_init(pf);
 
 	pf->wq = alloc_workqueue("qatvf/%s", WQ_UNBOUND, 0, pci_name(pf->pdev));
 	if (!pf->wq)
@@ -222,6 +224,7 @@ static int qatvf_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 	pf->host.pf = pdev;
 	pf->probed = ktime_get();
 	pci_set_drvdata(pdev, pf);
+	qatvf_configure_find(pf);
 
 	pf->id = alloc_id(pdev);
 	if (pf->id < 0) {
@@ -246,6 +249,7 @@ static int qatvf_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 		goto close;
 
 	qatvf_host_add(&pf->host);
+	qatvf_configure_add(pf);
 	qatvf_sriov_at_probe(pf);
 	return 0;
 
@@ -270,6 +274,7 @@ static void qatvf_remove(struct pci_dev *pdev)
 	struct qatvf_pf *pf = pci_get_drvdata(pdev);
 
 	qatvf_sriov_cancel(pf);
+	qatvf_configure_del(pf);
 	/* Waits for writers of qat/state, who give up now. */
 	qatvf_sysfs_remove(pf);
 	qatvf_sriov_disable(pf);

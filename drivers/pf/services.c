@@ -288,3 +288,44 @@ u32 qatvf_services_threads(struct qatvf_pf *pf, unsigned int ae)
 	}
 	return value;
 }
+
+/* What configurations call the service of an object. */
+static const u8 object_service[QATVF_NUM_OBJECTS] = {
+	[QATVF_OBJECT_SYM] = BIT(QATVF_CONFIG_SYM),
+	[QATVF_OBJECT_ASYM] = BIT(QATVF_CONFIG_ASYM),
+	[QATVF_OBJECT_DC] = BIT(QATVF_CONFIG_DC),
+};
+
+static const u8 ring_service[QAT_SVC_COUNT] = {
+	[QAT_SVC_SYM] = BIT(QATVF_CONFIG_SYM),
+	[QAT_SVC_ASYM] = BIT(QATVF_CONFIG_ASYM),
+	[QAT_SVC_COMPRESSION] = BIT(QATVF_CONFIG_DC),
+};
+
+/**
+ * qatvf_services_visible() - what a VF is told that may not see all services
+ * @pf: PF
+ * @services: those that it may see, bit per enum qatvf_config_service; 0: all
+ * @ring_map: set to the service of each of its ring pairs
+ *
+ * This is information only: the hardware serves its ring pairs as those of all VFs.
+ *
+ * Context: any.
+ * Return: capabilities.
+ */
+u32 qatvf_services_visible(struct qatvf_pf *pf, u8 services, u16 *ring_map)
+{
+	unsigned int object, rp;
+	u32 caps = 0;
+
+	*ring_map = pf->ring_map;
+	if (!services)
+		return pf->capabilities;
+	for (object = 0; object < QATVF_NUM_OBJECTS; object++)
+		if (object_service[object] & services)
+			caps |= object_caps[object];
+	for (rp = 0; rp < QAT_RPS_PER_VF; rp++)
+		if (!(ring_service[QAT_RP_SERVICE(pf->ring_map, rp)] & services))
+			*ring_map &= ~(0x7 << 3 * rp);
+	return pf->capabilities & caps;
+}

@@ -17,7 +17,7 @@ cd "$TOP" || exit 1
 mapfile -t driver_sources < <(find drivers include -name '*.[ch]' | sort)
 mapfile -t module_sources < <(find selftests -name Kbuild -printf '%h\n' |
 	xargs -rI{} find {} -maxdepth 1 -name '*.[ch]' | sort)
-mapfile -t program_sources < <(find selftests -name '*.[ch]' \
+mapfile -t program_sources < <(find selftests tools -name '*.[ch]' \
 	-not -path 'selftests/qemu/*' | sort |
 	grep -vxF -f <(printf '%s\n' "${module_sources[@]:-none}"))
 
