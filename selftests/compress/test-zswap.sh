@@ -14,14 +14,15 @@
 . "$(dirname "$0")/compression.sh"
 
 FORMATS=deflate
-ALGORITHMS=qatvf-deflate
+# Compression beside ciphers: each VF serves both.
+ALGORITHMS='qatvf-deflate qatvf-cbc-aes'
 GROUP=/sys/fs/cgroup/zswap-test
 LIMIT_MB=24
 MEMORY_MB=64
 
 bring_up()
 {
-	modprobe qatvf_pf num_vfs=$VFS kernel_vfs=$VFS services=dc && wait_up
+	modprobe qatvf_pf num_vfs=$VFS kernel_vfs=$VFS services='sym;dc' && wait_up
 }
 
 # A compressor is looked for by the format's name: the best one is ours.

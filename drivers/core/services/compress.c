@@ -181,7 +181,7 @@ static int take_compressed(struct qatvf_comp_req *creq,
 		err = take_block(creq, mem->cd);
 	else if (!creq->plan.may_store)
 		creq->redo = rsp->valid & DC_RSP_STORED;
-	if (err)
+	if (err || creq->redo)
 		return err;
 	return creq->produced > creq->buf.dst_len ? -ENOSPC : 0;
 }
