@@ -246,12 +246,12 @@ pm_status_error()
 	knob admin:status,cmd=129 && unreadable "$DEBUG/pm_status" 'Input/output error' && knob ''
 }
 
-# VF 0 of the kernel drives its two symmetric ring pairs, 1 and 3.
+# VF 0 of the kernel drives at least its two symmetric ring pairs, 1 and 3; there is no VF 15.
 transport()
 {
 	local dir=$DEBUG/transport
 
-	reads "$dir/bank_00/config" '------- Bank 0 configuration -------' || return 1
+	reads "$dir/bank_60/config" '------- Bank 60 configuration -------' || return 1
 	grep -qE '^ring num 00, head [0-9a-f]{4,}, tail [0-9a-f]{4,}, empty: 1$' "$dir/bank_01/config" &&
 		grep -qE '^ring num 01, head ' "$dir/bank_03/config" &&
 		[ "$(wc -l <"$dir/bank_03/config")" = 3 ]
