@@ -11,6 +11,9 @@
 
 #include "device.h"
 
+/* Of VFs nothing is said. */
+static const struct qatvf_config nothing;
+
 /**
  * struct plan - what a configuration changes of the PF
  * @services:	it must restart, without VFs
@@ -126,6 +129,13 @@ static void set_slots(struct qatvf_pf *pf, const struct qatvf_config *config)
 	}
 }
 
+static void forget(struct qatvf_pf *pf)
+{
+	pf->configure.enabled = false;
+	set_slots(pf, &nothing);
+	qatvf_configure_rates(pf, &nothing);
+}
+
 /**
  * qatvf_configure_kernel_vfs() - VFs that the kernel of this host drives
  * @pf: PF
@@ -194,21 +204,13 @@ static int replace_vfs(struct qatvf_pf *pf, const struct qatvf_config *config, s
 	return qatvf_life_request(pf, QATVF_LIFE_UP) ?: err;
 }
 
-static int configure(struct qatvf_pf *pf, const struct qatvf_config *config)
+/* All that VFs and their users see; the PF is up, checks are over. */
+static int configure_vfs(struct qatvf_pf *pf, const struct qatvf_config *config,
+			 struct plan plan)
 {
-	struct plan plan = {
-		.services = qatvf_services_find(config->services) != pf->settings.services,
-		.num_vfs = pf->sriov.num && pf->sriov.num != config->num_vfs,
-		.first = !pf->configure.enabled,
-	};
 	u32 drivers = 0, views = 0;
 	unsigned int nr;
-	int err;
-
-	err = check_device(pf, config) ?: check_guests(pf, config, plan) ?:
-	      replace_vfs(pf, config, plan);
-	if (err)
-		return err;
+	int err = 0;
 
 	for (nr = 0; nr < pf->sriov.num; nr++) {
 		/* What somebody bound by hand before, and nobody was meant to have, is his. */
@@ -234,9 +236,25 @@ static int configure(struct qatvf_pf *pf, const struct qatvf_config *config)
 	return err ?: qatvf_configure_rates(pf, config);
 }
 
+static int configure(struct qatvf_pf *pf, const struct qatvf_config *config)
+{
+	struct plan plan = {
+		.services = qatvf_services_find(config->services) != pf->settings.services,
+		.num_vfs = pf->sriov.num && pf->sriov.num != config->num_vfs,
+		.first = !pf->configure.enabled,
+	};
+	int err;
+
+	err = check_device(pf, config) ?: check_guests(pf, config, plan) ?:
+	      replace_vfs(pf, config, plan) ?: configure_vfs(pf, config, plan);
+	/* Not configured then; what went before is configfs's to give again. */
+	if (err && plan.first)
+		forget(pf);
+	return err;
+}
+
 static int unconfigure(struct qatvf_pf *pf)
 {
-	static const struct qatvf_config nothing;
 	struct plan plan = { .num_vfs = true };
 	int err;
 
@@ -244,9 +262,8 @@ static int unconfigure(struct qatvf_pf *pf)
 	if (err)
 		return err;
 	qatvf_sriov_disable(pf);
-	pf->configure.enabled = false;
-	set_slots(pf, &nothing);
-	return qatvf_configure_rates(pf, &nothing);
+	forget(pf);
+	return 0;
 }
 
 /* Comes up from configfs. */

@@ -42,7 +42,7 @@ enum qatvf_config_driver {
 /**
  * enum qatvf_config_mailbox - how a VF's messages are served
  * @QATVF_MAILBOX_NORMAL: within the budget that the in-tree driver grants
- * @QATVF_MAILBOX_STRICT: within a quarter of it
+ * @QATVF_MAILBOX_STRICT: within half of it
  * @QATVF_MAILBOX_CLOSED: not at all
  */
 enum qatvf_config_mailbox {
