@@ -2,9 +2,12 @@
 #
 # make			build the modules for the running kernel (KDIR= for another)
 # make modules_install	install them and the modprobe snippet (INSTALL_MOD_PATH=)
+# make tools		the command qatvfctl; make install-tools: it, its manual pages, the
+#			unit that configures devices at boot, udev rule (DESTDIR=, PREFIX=)
 # make dkms-install	copy the sources for dkms (DESTDIR=), then: dkms install
 # make demo		two modelled devices in a virtual machine, end to end
 # make check		the whole test suite; check-static, check-referee: parts of it
+# make bench		the cost of a request, ours against Linux's own driver
 # make help		all of it
 
 KDIR ?= /lib/modules/$(shell uname -r)/build
@@ -25,6 +28,12 @@ modules_install: modules
 	@$(MAKE) -C $(KDIR) M=$(CURDIR)/drivers modules_install
 	@install -D -m 644 packaging/modprobe.d/qatvf.conf $(SNIPPET)
 	@echo "  INSTALL $(SNIPPET) (keeps qat_4xxx off the devices)"
+
+tools:
+	@$(MAKE) -C tools
+
+install-tools: tools
+	@$(MAKE) -C tools install
 
 dkms-install:
 	@install -d $(DKMS_SRC)
@@ -53,6 +62,9 @@ check-static: packages
 check-referee: model
 	@selftests/referee/run
 
+bench: model
+	@selftests/bench/bench
+
 clean:
 	@$(MAKE) -C $(KDIR) M=$(CURDIR)/drivers clean
 
@@ -65,5 +77,5 @@ help:
 	@echo "make TESTS=... check	only tests whose path holds one of these words"
 	@echo "make clean, distclean	built modules; all of build/ with its downloads"
 
-.PHONY: all modules modules_install dkms-install packages model demo check \
-	check-static check-referee clean distclean help
+.PHONY: all modules modules_install tools install-tools dkms-install packages \
+	model demo check check-static check-referee bench clean distclean help

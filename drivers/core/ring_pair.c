@@ -26,12 +26,17 @@
 /* Responses taken in one run of the bottom half. */
 #define POLL_BUDGET		64
 /*
- * While the device has fewer requests than this it may have idle engines, so
- * each further one is told to it at once; beyond, the poll tells them in one go.
+ * Responses taken before the device is told of the room: it sees a ring that is
+ * fuller by as many, never too full for what is in flight.
  */
-#define RING_AT_ONCE		8
-/* 2 us: long enough to gather responses of a burst, short for a single one. */
+#define HEAD_LAG		32
+/*
+ * 2 us: long enough to gather responses of a burst.  They are gathered from the time
+ * on that a run of polls took this many, until one takes a single response, which
+ * nobody shall wait for.
+ */
 #define COALESCE_UNITS		8
+#define COALESCE_FROM		4
 /* Bit of qatvf_ring_pair.polling. */
 #define POLLING			0
 
@@ -55,6 +60,16 @@ static void ring_doorbell_locked(struct qatvf_ring_pair *rp)
 static unsigned int in_flight_locked(struct qatvf_ring_pair *rp)
 {
 	return QATVF_RING_ENTRIES - 1 - rp->nfree;
+}
+
+/*
+ * A request waits untold only while the device has more than are waiting: one by
+ * itself is told at once, and a burst costs as many doorbells as its length has
+ * bits.  What still waits then is told by the poll.
+ */
+static bool doorbell_due(struct qatvf_ring_pair *rp)
+{
+	return 2 * rp->unrung >= in_flight_locked(rp);
 }
 
 static void place_locked(struct qatvf_ring_pair *rp, struct qatvf_request *req)
@@ -87,7 +102,7 @@ static int submit_locked(struct qatvf_ring_pair *rp, struct qatvf_request *req,
 
 	if (likely(rp->nfree && list_empty(&rp->backlog))) {
 		place_locked(rp, req);
-		if (in_flight_locked(rp) - rp->unrung < RING_AT_ONCE)
+		if (doorbell_due(rp))
 			ring_doorbell_locked(rp);
 		return -EINPROGRESS;
 	}
@@ -162,7 +177,8 @@ static struct qatvf_request *take_request(struct qatvf_ring_pair *rp,
 	return req;
 }
 
-static void take_response(struct qatvf_ring_pair *rp, struct list_head *done)
+/* Returns the request that is finished with it, or NULL. */
+static struct qatvf_request *take_response(struct qatvf_ring_pair *rp)
 {
 	__le32 *mark = response_mark(rp);
 	struct qatvf_request *req;
@@ -181,35 +197,50 @@ static void take_response(struct qatvf_ring_pair *rp, struct list_head *done)
 		dev_warn_ratelimited(rp->dev,
 				     "response without a request (header %*phN, opaque 0x%llx): dropped\n",
 				     8, &rsp, le64_to_cpu(rsp.opaque));
-		return;
+		return NULL;
 	}
 	if (req->err)
 		rp->errors++;
-	list_add_tail(&req->link, done);
+	return req;
 }
 
-static unsigned int take_responses(struct qatvf_ring_pair *rp,
-				   struct list_head *done)
+static void tell_head(struct qatvf_ring_pair *rp)
 {
-	unsigned int n = 0;
+	if (!rp->head_lag)
+		return;
+	rp->head_lag = 0;
+	writel(rp->head, rp->csr + RING_HEAD(QAT_RING_RSP));
+}
 
-	while (n < POLL_BUDGET && response_pending(rp)) {
-		take_response(rp, done);
-		n++;
+/* Returns the requests that are finished, in order, linked by @next. */
+static struct qatvf_request *take_responses(struct qatvf_ring_pair *rp)
+{
+	struct qatvf_request *first = NULL, **last = &first, *req;
+	unsigned int n;
+
+	for (n = 0; n < POLL_BUDGET && response_pending(rp); n++) {
+		req = take_response(rp);
+		if (!req)
+			continue;
+		*last = req;
+		last = &req->next;
 	}
-	if (n)
-		writel(rp->head, rp->csr + RING_HEAD(QAT_RING_RSP));
-	return n;
+	*last = NULL;
+	rp->taken += n;
+	rp->head_lag += n;
+	if (rp->head_lag >= HEAD_LAG)
+		tell_head(rp);
+	return first;
 }
 
 /* Return slots, let waiting requests in, tell the device what is untold. */
-static void refill(struct qatvf_ring_pair *rp, struct list_head *done,
+static void refill(struct qatvf_ring_pair *rp, struct qatvf_request *done,
 		   struct list_head *started)
 {
 	struct qatvf_request *req;
 
 	spin_lock(&rp->lock);
-	list_for_each_entry(req, done, link)
+	for (req = done; req; req = req->next)
 		rp->free[rp->nfree++] = req->slot;
 	while (rp->nfree && !list_empty(&rp->backlog)) {
 		req = list_first_entry(&rp->backlog, struct qatvf_request, link);
@@ -226,8 +257,29 @@ static void start_polling(struct qatvf_ring_pair *rp)
 	tasklet_schedule(&rp->poll);
 }
 
+static void adapt_coalescing(struct qatvf_ring_pair *rp)
+{
+	unsigned int taken = rp->taken;
+	bool on = taken >= COALESCE_FROM || (taken > 1 && rp->coalescing);
+
+	rp->taken = 0;
+	if (!taken || on == rp->coalescing)
+		return;
+	rp->coalescing = on;
+	writel(on ? RING_INT_COL_CTL_ENABLE | COALESCE_UNITS : 0,
+	       rp->csr + RING_INT_COL_CTL);
+}
+
+/* Nothing is left to do here, so nobody may be left waiting for another run. */
 static void stop_polling(struct qatvf_ring_pair *rp)
 {
+	if (READ_ONCE(rp->unrung)) {
+		spin_lock(&rp->lock);
+		ring_doorbell_locked(rp);
+		spin_unlock(&rp->lock);
+	}
+	tell_head(rp);
+	adapt_coalescing(rp);
 	clear_bit_unlock(POLLING, &rp->polling);
 	writel(BIT(QAT_RING_RSP), rp->csr + RING_INT_FLAG_AND_COL);
 	/* A response that came before the write may have raised nothing. */
@@ -238,14 +290,12 @@ static void stop_polling(struct qatvf_ring_pair *rp)
 static void ring_pair_poll(struct tasklet_struct *t)
 {
 	struct qatvf_ring_pair *rp = from_tasklet(rp, t, poll);
-	struct qatvf_request *req, *next;
+	struct qatvf_request *done, *req, *next;
 	LIST_HEAD(started);
-	LIST_HEAD(done);
-	unsigned int n;
 
 	rp->polls++;
-	n = take_responses(rp, &done);
-	refill(rp, &done, &started);
+	done = take_responses(rp);
+	refill(rp, done, &started);
 
 	/*
 	 * What refill() started is in the device's hands, but only a later run
@@ -253,11 +303,12 @@ static void ring_pair_poll(struct tasklet_struct *t)
 	 */
 	list_for_each_entry_safe(req, next, &started, link)
 		req->ops->started(req);
-	list_for_each_entry_safe(req, next, &done, link)
+	for (req = done; req; req = next) {
+		next = req->next;
 		req->ops->complete(req, req->err);
+	}
 
-	/* Interrupts come back after a look that found nothing. */
-	if (n)
+	if (response_pending(rp))
 		tasklet_schedule(&rp->poll);
 	else
 		stop_polling(rp);
@@ -399,8 +450,7 @@ static void bundle_on(struct qatvf_ring_pair *rp)
 	writel(BIT(QAT_RING_REQ) | BIT(QAT_RING_RSP), rp->csr + RING_INT_FLAG);
 	writel(RING_INT_SRCSEL_NOT_EMPTY, rp->csr + RING_INT_SRCSEL);
 	writel(BIT(QAT_RING_RSP), rp->csr + RING_INT_COL_EN);
-	writel(RING_INT_COL_CTL_ENABLE | COALESCE_UNITS,
-	       rp->csr + RING_INT_COL_CTL);
+	writel(0, rp->csr + RING_INT_COL_CTL);
 	writel(1, rp->csr + RING_SRV_ARB_EN);
 }
 
@@ -438,6 +488,9 @@ static int alloc_slots(struct qatvf_ring_pair *rp)
 static void free_memory(struct qatvf_ring_pair *rp)
 {
 	free_slots(rp);
+	if (rp->skid)
+		dma_free_coherent(rp->dev, QATVF_SKID_BYTES, rp->skid,
+				  rp->skid_dma);
 	if (rp->rsp_ring)
 		dma_free_coherent(rp->dev, RSP_RING_BYTES, rp->rsp_ring,
 				  rp->rsp_dma);
@@ -447,6 +500,15 @@ static void free_memory(struct qatvf_ring_pair *rp)
 				  rp->req_dma);
 	}
 	kvfree(rp);
+}
+
+static int alloc_skid(struct qatvf_ring_pair *rp)
+{
+	if (rp->service != QAT_SVC_COMPRESSION)
+		return 0;
+	rp->skid = dma_alloc_coherent(rp->dev, QATVF_SKID_BYTES, &rp->skid_dma,
+				      GFP_KERNEL);
+	return rp->skid ? 0 : -ENOMEM;
 }
 
 /*
@@ -459,7 +521,7 @@ static int alloc_memory(struct qatvf_ring_pair *rp)
 					  &rp->req_dma, GFP_KERNEL);
 	rp->rsp_ring = dma_alloc_coherent(rp->dev, RSP_RING_BYTES, &rp->rsp_dma,
 					  GFP_KERNEL);
-	if (!rp->req_ring || !rp->rsp_ring)
+	if (!rp->req_ring || !rp->rsp_ring || alloc_skid(rp))
 		return -ENOMEM;
 	memset(rp->req_ring, QAT_RING_FILL, req_ring_bytes(rp));
 	memset(rp->rsp_ring, QAT_RING_FILL, RSP_RING_BYTES);

@@ -13,6 +13,8 @@
 
 /* Requests a ring pair holds; one slot stays free so that head != tail. */
 #define QATVF_RING_ENTRIES	256
+/* What drivers in the field give a compression beyond its destination. */
+#define QATVF_SKID_BYTES	4096
 
 /**
  * struct qatvf_slot - one request the device may answer
@@ -51,6 +53,9 @@ struct qatvf_slot {
  * @req_dma: its address for the device
  * @rsp_ring: response ring, written by the device
  * @rsp_dma: its address for the device
+ * @skid: compression: room which the device may need behind a destination and
+ *	whose content nobody wants; shared by all requests
+ * @skid_dma: its address for the device
  * @pool: where the slots' memory comes from
  * @poll: bottom half; it alone takes responses
  * @polling: bit 0 set: the bottom half is on its way and interrupts are off
@@ -71,6 +76,9 @@ struct qatvf_slot {
  * @refused: statistics
  *
  * @head: next response, bytes; written by the poll, read by interrupt()
+ * @head_lag: responses taken since the device was told; the poll's
+ * @taken: responses taken since interrupts were off; the poll's
+ * @coalescing: interrupts gather responses; the poll's
  * @polls: statistics; this and the rest are written by the poll only
  * @responses: statistics
  * @errors: statistics
@@ -90,6 +98,8 @@ struct qatvf_ring_pair {
 	dma_addr_t req_dma;
 	void *rsp_ring;
 	dma_addr_t rsp_dma;
+	void *skid;
+	dma_addr_t skid_dma;
 	struct dma_pool *pool;
 	struct tasklet_struct poll;
 	unsigned long polling;
@@ -108,6 +118,9 @@ struct qatvf_ring_pair {
 	u64 refused;
 
 	u32 head ____cacheline_aligned_in_smp;
+	u32 head_lag;
+	u32 taken;
+	bool coalescing;
 	u64 polls;
 	u64 responses;
 	u64 errors;

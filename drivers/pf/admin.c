@@ -32,12 +32,20 @@ int qatvf_admin_alloc(struct qatvf_pf *pf)
 
 	/* A page, so that the table is aligned to its size. */
 	admin->constants = dma_alloc_coherent(dev, PAGE_SIZE, &admin->constants_dma, GFP_KERNEL);
-	if (!admin->constants) {
-		dma_free_coherent(dev, sizeof(*admin->page), admin->page, admin->page_dma);
-		return -ENOMEM;
-	}
+	if (!admin->constants)
+		goto free_page;
+	admin->buffers = dma_alloc_coherent(dev, sizeof(*admin->buffers), &admin->buffers_dma,
+					    GFP_KERNEL);
+	if (!admin->buffers)
+		goto free_constants;
 	qatvf_constants_build(admin->constants);
 	return 0;
+
+free_constants:
+	dma_free_coherent(dev, PAGE_SIZE, admin->constants, admin->constants_dma);
+free_page:
+	dma_free_coherent(dev, sizeof(*admin->page), admin->page, admin->page_dma);
+	return -ENOMEM;
 }
 
 /**
@@ -51,8 +59,10 @@ void qatvf_admin_free(struct qatvf_pf *pf)
 	struct qatvf_admin *admin = &pf->admin;
 	struct device *dev = &pf->pdev->dev;
 
+	dma_free_coherent(dev, sizeof(*admin->buffers), admin->buffers, admin->buffers_dma);
 	dma_free_coherent(dev, PAGE_SIZE, admin->constants, admin->constants_dma);
 	dma_free_coherent(dev, sizeof(*admin->page), admin->page, admin->page_dma);
+	admin->buffers = NULL;
 	admin->constants = NULL;
 	admin->page = NULL;
 }

@@ -8,13 +8,20 @@
  *   sriov_configure, since Linux 6.12.117	also the PCI rescan/remove lock
  *   reset_prepare, reset_done			device lock, and config access blocked
  *   VF enable work				takes the device lock itself
+ *   configfs enable, through apply()		takes the device lock itself
  *   life worker, mailbox works, timers		none; they never take any of these
  *   interrupt handlers				none
- * The first four may wait for the life worker, and do so with a bound; nothing
+ *   files qat/state				takes the device lock itself
+ *   other files of sysfs and debugfs		none; those that exist only while the PF
+ *						is up are removed by the life worker, and
+ *						so never wait for it
+ * Probe to reset_done may wait for the life worker, and do so with a bound; nothing
  * that the life worker or a mailbox work waits for needs a lock of theirs.
  *
- * Lock order: qatvf_sriov.lock, qatvf_vf.lock, qatvf_irq.lock.  qatvf_admin.lock
- * and qatvf_life.lock are leaves.
+ * Lock order: qatvf_sriov.lock, qatvf_vf_slot.lock, qatvf_irq.lock.  Apart from these,
+ * and not taken by the life worker while it waits for files to be closed:
+ * qatvf_rl_form.lock, qatvf_rl.lock; qatvf_telemetry.lock; qatvf_heartbeat.lock;
+ * qatvf_power.info_lock.  qatvf_admin.lock and qatvf_life.lock are leaves.
  */
 #ifndef QATVF_PF_DEVICE_H
 #define QATVF_PF_DEVICE_H
@@ -33,12 +40,17 @@
 #include "hw/pf_csr.h"
 #include "hw/pfvf.h"
 #include "hw/ring.h"
+#include "qatvf/config.h"
+#include "qatvf/configurable.h"
 #include "qatvf/host.h"
 
 #include "image.h"
+#include "rate_limit.h"
+#include "telemetry.h"
 
 #define QATVF_PF_DRIVER_NAME	"4xxx"
 #define QATVF_GROUPS		2	/* groups of worker engines */
+#define QATVF_DEBUGFS_UP	6	/* files and directories of a PF that is up */
 
 struct qatvf_pf;
 
@@ -191,6 +203,9 @@ struct qatvf_firmware {
  * @page_dma:	its bus address
  * @constants:	read by the admin engine
  * @constants_dma: its bus address
+ * @buffers:	of commands; each has one user, who serialises it.  After a timeout the
+ *		engine may still use them, and takes no further command
+ * @buffers_dma: its bus address
  */
 struct qatvf_admin {
 	struct mutex lock;	/* page, engine mailboxes */
@@ -198,6 +213,8 @@ struct qatvf_admin {
 	dma_addr_t page_dma;
 	u8 *constants;
 	dma_addr_t constants_dma;
+	struct qat_admin_buffers *buffers;
+	dma_addr_t buffers_dma;
 };
 
 /**
@@ -240,10 +257,24 @@ struct qatvf_ras {
  * struct qatvf_power - power management
  * @work:	answers an idle or throttle event
  * @managed:	events are taken; written by the life worker
+ * @info_lock:	guards the answer of PM_INFO; held for 5 s at most
+ * @idle_events: idle events since probe
+ * @throttle_events: throttle events
+ * @fw_events:	events that the firmware raised
+ * @host_acks:	idle events that were answered with leave to go to minimal power
+ * @host_nacks:	idle events that were answered otherwise
+ *
+ * The counters are written by @work only.
  */
 struct qatvf_power {
 	struct work_struct work;
 	bool managed;
+	struct mutex info_lock;	/* pf->admin.buffers->pm_info */
+	unsigned long idle_events;
+	unsigned long throttle_events;
+	unsigned long fw_events;
+	unsigned long host_acks;
+	unsigned long host_nacks;
 };
 
 /**
@@ -253,14 +284,33 @@ struct qatvf_power {
  * @silent:	engines whose failure has been reported; work only
  * @page:	written by the engines
  * @page_dma:	its bus address
+ * @lock:	guards all that follows
+ * @polled:	when the last poll was, jiffies
+ * @reported:	when a failure last went to the life worker, jiffies; 0 for never
+ * @previous:	@page as the last poll saw it
+ * @stuck:	how many polls in a row saw a thread stand still
+ * @alive:	what the last poll said
+ * @sent:	polls
+ * @failed:	polls that found the device unresponsive
  */
 struct qatvf_heartbeat {
 	struct delayed_work work;
 	u64 started;
 	u32 silent;
-	void *page;
+	struct qat_heartbeat_page *page;
 	dma_addr_t page_dma;
+	struct mutex lock;	/* all that follows */
+	u64 polled;
+	u64 reported;
+	struct qat_heartbeat_pair previous[QAT_NUM_AES][QAT_CONTEXTS_PER_AE];
+	u8 stuck[QAT_NUM_AES][QAT_CONTEXTS_PER_AE];
+	bool alive;
+	unsigned int sent;
+	unsigned int failed;
 };
+
+/* Period of the time base, and the shortest between two polls. */
+#define QATVF_HEARTBEAT_MS	200
 
 /**
  * struct qatvf_vf_stats - what a VF did; written by its work and unmute timer only
@@ -279,7 +329,7 @@ struct qatvf_vf_stats {
 };
 
 /**
- * struct qatvf_vf - slot of a VF; exists as long as the PF does, so that no late
+ * struct qatvf_vf_slot - slot of a VF; exists as long as the PF does, so that no late
  *		     interrupt or work can reach freed memory
  * @pf:		its PF
  * @nr:		its number, from 0
@@ -298,9 +348,13 @@ struct qatvf_vf_stats {
  * @muted:	over budget; work and unmute timer only, never both at a time
  * @penalty:	length of the last penalty, jiffies; work only
  * @muted_at:	when it began, jiffies; work only
+ * @services:	services it is told of, bit per enum qatvf_config_service, 0: all
+ * @policy:	enum qatvf_config_mailbox
  * @stats:	counters
+ *
+ * @services and @policy are written whole, by configure.c, and read anywhere.
  */
-struct qatvf_vf {
+struct qatvf_vf_slot {
 	struct qatvf_pf *pf;
 	unsigned int nr;
 	struct work_struct work;
@@ -318,6 +372,8 @@ struct qatvf_vf {
 	bool muted;
 	unsigned long penalty;
 	unsigned long muted_at;
+	u8 services;
+	u8 policy;
 	struct qatvf_vf_stats stats;
 };
 
@@ -338,6 +394,60 @@ struct qatvf_sriov {
 };
 
 /**
+ * struct qatvf_configure - what configfs says of this PF
+ * @self:	how configfs reaches us
+ * @wanted:	the configuration, if @enabled
+ * @enabled:	there is one; module parameters do not count then
+ * @rate_lock:	guards @rate and @rate_set; held while the device is told
+ * @rate:	rates of each VF's services
+ * @rate_set:	those that the device knows
+ *
+ * @wanted and @enabled are written with the device lock.
+ */
+struct qatvf_configure {
+	struct qatvf_configurable self;
+	struct qatvf_config wanted;
+	bool enabled;
+	struct mutex rate_lock;	/* rate, rate_set */
+	struct qatvf_config_rate rate[QAT_MAX_VFS][QATVF_CONFIG_SERVICES];
+	struct qatvf_config_rate rate_set[QAT_MAX_VFS][QATVF_CONFIG_SERVICES];
+};
+
+/**
+ * struct qatvf_bank - a ring pair, for files that are about one
+ * @pf:		its PF
+ * @nr:		its number
+ */
+struct qatvf_bank {
+	struct qatvf_pf *pf;
+	unsigned int nr;
+};
+
+/**
+ * struct qatvf_settings - what an administrator sets in group qat/ of sysfs, or by
+ *			   module parameters
+ * @services:	combination of services, a row of services.c
+ * @services_text: as it was written, one of the row's two names
+ * @auto_reset:	restart after a fatal error
+ * @idle:	let the device go to minimal power when it is idle
+ * @idle_set:	@idle was written
+ * @ring_pair:	shown by rp2srv, or -1
+ * @sriov:	VFs have been enabled before
+ *
+ * @services, @services_text, @idle and @idle_set: written with qatvf_sriov.lock while
+ * the PF is down, so that a bring-up sees one state of them.  The rest: any time.
+ */
+struct qatvf_settings {
+	const struct qatvf_services *services;
+	const char *services_text;
+	bool auto_reset;
+	bool idle;
+	bool idle_set;
+	int ring_pair;
+	bool sriov;
+};
+
+/**
  * struct qatvf_pf - one physical function; allocated in probe, freed in remove
  * @pdev:	PCI device
  * @hw:		row of its device id
@@ -347,9 +457,11 @@ struct qatvf_sriov {
  * @misc:	BAR 2
  * @etr:	BAR 4
  * @ae_mask:	engines that are not fused off
- * @services:	what it serves
- * @capabilities: capability mask that VFs are told
- * @ring_map:	ring-to-service map that VFs are told
+ * @slices_off:	slices that are fused off, FUSECTL1
+ * @settings:	what the administrator wants
+ * @services:	what it serves; written at bring-up
+ * @capabilities: capability mask that VFs are told; written at bring-up
+ * @ring_map:	ring-to-service map that VFs are told; written at bring-up
  * @ext_dc_caps: compression features that VFs are told; written at bring-up
  * @fw_caps:	optional functions of the firmware; written at bring-up
  * @fw_version:	of the running firmware, text; written at bring-up
@@ -362,10 +474,15 @@ struct qatvf_sriov {
  * @ras:	error counters
  * @power:	power management
  * @heartbeat:	time base
+ * @rl:		rate limiter
+ * @telemetry:	telemetry
  * @sriov:	virtual functions
  * @vf:		slots
  * @host:	grants VFs to the host's kernel
+ * @configure:	configuration by configfs
+ * @bank:	ring pairs
  * @debugfs:	directory
+ * @debugfs_up:	what is in it while the PF is up; life worker only
  *
  * Members without a comment on locking are constant after probe.
  */
@@ -378,6 +495,8 @@ struct qatvf_pf {
 	void __iomem *misc;
 	void __iomem *etr;
 	u32 ae_mask;
+	u32 slices_off;
+	struct qatvf_settings settings;
 	const struct qatvf_services *services;
 	u32 capabilities;
 	u16 ring_map;
@@ -393,10 +512,15 @@ struct qatvf_pf {
 	struct qatvf_ras ras;
 	struct qatvf_power power;
 	struct qatvf_heartbeat heartbeat;
+	struct qatvf_rl rl;
+	struct qatvf_telemetry telemetry;
 	struct qatvf_sriov sriov;
-	struct qatvf_vf vf[QAT_MAX_VFS];
+	struct qatvf_vf_slot vf[QAT_MAX_VFS];
 	struct qatvf_host host;
+	struct qatvf_configure configure;
+	struct qatvf_bank bank[QAT_NUM_RPS];
 	struct dentry *debugfs;
+	struct dentry *debugfs_up[QATVF_DEBUGFS_UP];
 };
 
 static inline u32 misc_read(struct qatvf_pf *pf, u32 reg)
@@ -439,9 +563,47 @@ int qatvf_admin_configure(struct qatvf_pf *pf);
 int qatvf_arbiter_start(struct qatvf_pf *pf);
 void qatvf_arbiter_stop(struct qatvf_pf *pf);
 
+/* configure.c */
+void qatvf_configure_find(struct qatvf_pf *pf);
+void qatvf_configure_add(struct qatvf_pf *pf);
+void qatvf_configure_del(struct qatvf_pf *pf);
+const char *qatvf_configure_services(struct qatvf_pf *pf, const char *otherwise);
+bool qatvf_configure_ready(struct qatvf_pf *pf);
+bool qatvf_configure_at_probe(struct qatvf_pf *pf);
+u32 qatvf_configure_kernel_vfs(struct qatvf_pf *pf, unsigned int num, u32 otherwise);
+void qatvf_configure_bind_all(struct qatvf_pf *pf);
+
+/* configure_bind.c */
+const char *qatvf_bind_user(struct qatvf_pf *pf, unsigned int nr, char *name, size_t size);
+bool qatvf_bind_ready(const struct qatvf_config *config);
+int qatvf_bind_prepare(struct qatvf_pf *pf, const struct qatvf_config *config);
+int qatvf_bind_vf(struct qatvf_pf *pf, unsigned int nr, enum qatvf_config_driver driver,
+		  bool again);
+
+/* configure_rates.c */
+void qatvf_configure_init(struct qatvf_pf *pf);
+int qatvf_configure_rates_check(struct qatvf_pf *pf, const struct qatvf_config *config);
+int qatvf_configure_rates_again(struct qatvf_pf *pf);
+int qatvf_configure_rates(struct qatvf_pf *pf, const struct qatvf_config *config);
+
 /* debugfs.c */
 void qatvf_debugfs_add(struct qatvf_pf *pf);
 void qatvf_debugfs_remove(struct qatvf_pf *pf);
+int qatvf_debugfs_start(struct qatvf_pf *pf);
+void qatvf_debugfs_stop(struct qatvf_pf *pf);
+
+/* debugfs_counters.c */
+struct dentry *qatvf_debugfs_fw_counters(struct qatvf_pf *pf);
+struct dentry *qatvf_debugfs_cnv_errors(struct qatvf_pf *pf);
+
+/* debugfs_heartbeat.c */
+struct dentry *qatvf_debugfs_heartbeat(struct qatvf_pf *pf);
+
+/* debugfs_power.c */
+struct dentry *qatvf_debugfs_pm_status(struct qatvf_pf *pf);
+
+/* debugfs_transport.c */
+struct dentry *qatvf_debugfs_transport(struct qatvf_pf *pf);
 
 /* engine.c */
 int qatvf_engines_reset(struct qatvf_pf *pf);
@@ -458,9 +620,13 @@ void qatvf_heartbeat_free(struct qatvf_pf *pf);
 int qatvf_heartbeat_start(struct qatvf_pf *pf);
 void qatvf_heartbeat_stop(struct qatvf_pf *pf);
 
+/* heartbeat_poll.c */
+void qatvf_heartbeat_forget(struct qatvf_pf *pf);
+bool qatvf_heartbeat_poll(struct qatvf_pf *pf);
+
 /* hwdata.c */
 const struct qatvf_hwdata *qatvf_hwdata_get(unsigned int row);
-int qatvf_hwdata_read_fuses(struct qatvf_pf *pf, u32 *slices_off);
+int qatvf_hwdata_read_fuses(struct qatvf_pf *pf);
 extern const struct pci_device_id qatvf_pf_ids[];
 
 /* irq.c */
@@ -491,16 +657,17 @@ void qatvf_mailbox_init(struct qatvf_pf *pf);
 int qatvf_mailbox_start(struct qatvf_pf *pf);
 void qatvf_mailbox_stop(struct qatvf_pf *pf);
 void qatvf_mailbox_forget(struct qatvf_pf *pf);
+void qatvf_mailbox_set_policy(struct qatvf_pf *pf, unsigned int nr,
+			      enum qatvf_config_mailbox policy);
 void qatvf_mailbox_kick(struct qatvf_pf *pf, unsigned int nr);
 
 /* main.c */
-bool qatvf_auto_reset(void);
 unsigned int qatvf_num_vfs(void);
 unsigned int qatvf_kernel_vfs(void);
 void qatvf_report_ready(struct qatvf_pf *pf);
 
 /* notify.c */
-void qatvf_notify_reply(struct qatvf_vf *vf, u32 word);
+void qatvf_notify_reply(struct qatvf_vf_slot *vf, u32 word);
 void qatvf_notify_fatal(struct qatvf_pf *pf);
 void qatvf_notify_restarting(struct qatvf_pf *pf, bool hold);
 void qatvf_notify_restarted(struct qatvf_pf *pf);
@@ -516,6 +683,7 @@ void qatvf_power_event(struct qatvf_pf *pf);
 int qatvf_ras_start(struct qatvf_pf *pf);
 void qatvf_ras_stop(struct qatvf_pf *pf);
 void qatvf_ras_handle(struct qatvf_pf *pf);
+void qatvf_ras_reset_counters(struct qatvf_pf *pf);
 
 /* reset.c */
 int qatvf_reset_begin(struct qatvf_pf *pf);
@@ -528,17 +696,29 @@ int qatvf_ring_pair_reset(struct qatvf_pf *pf, unsigned int rp);
 /* services.c */
 const struct qatvf_services *qatvf_services_find(const char *name);
 const char *qatvf_services_default(void);
-int qatvf_services_apply(struct qatvf_pf *pf, u32 slices_off);
+const char *qatvf_services_text(const struct qatvf_services *row, const char *name);
+int qatvf_services_check(struct qatvf_pf *pf, const struct qatvf_services *row);
+int qatvf_services_apply(struct qatvf_pf *pf);
 u32 qatvf_services_threads(struct qatvf_pf *pf, unsigned int ae);
+u32 qatvf_services_visible(struct qatvf_pf *pf, u8 services, u16 *ring_map);
 
 /* sriov.c */
 void qatvf_sriov_init(struct qatvf_pf *pf);
 int qatvf_sriov_configure(struct pci_dev *pdev, int num);
 void qatvf_sriov_disable(struct qatvf_pf *pf);
+bool qatvf_sriov_lock_device(struct qatvf_pf *pf);
 void qatvf_sriov_at_probe(struct qatvf_pf *pf);
 void qatvf_sriov_cancel(struct qatvf_pf *pf);
 int qatvf_sriov_module_init(void);
 void qatvf_sriov_settle(void);
 void qatvf_sriov_module_exit(void);
+
+/* sysfs.c */
+int qatvf_sysfs_add(struct qatvf_pf *pf);
+void qatvf_sysfs_remove(struct qatvf_pf *pf);
+
+/* sysfs_ras.c */
+int qatvf_sysfs_ras_add(struct qatvf_pf *pf);
+void qatvf_sysfs_ras_remove(struct qatvf_pf *pf);
 
 #endif

@@ -10,8 +10,6 @@
 
 #include "device.h"
 
-#define PERIOD_MS	200
-
 /* Each failure and each recovery is reported once. */
 static void note(struct qatvf_pf *pf, unsigned int ae, int err)
 {
@@ -36,7 +34,7 @@ static void sync_work(struct work_struct *work)
 	u64 elapsed = jiffies64_to_msecs(get_jiffies_64() - pf->heartbeat.started);
 	struct qat_admin_req req = {
 		.cmd = QAT_ADMIN_SYNC,
-		.param[0] = cpu_to_le32(div_u64(elapsed, PERIOD_MS)),
+		.param[0] = cpu_to_le32(div_u64(elapsed, QATVF_HEARTBEAT_MS)),
 	};
 	unsigned long aes = pf->ae_mask;
 	unsigned int ae;
@@ -50,7 +48,7 @@ static void sync_work(struct work_struct *work)
 		if (err == -ETIMEDOUT)
 			break;	/* 5 s are gone: time for other users of the channel */
 	}
-	queue_delayed_work(pf->wq, &pf->heartbeat.work, msecs_to_jiffies(PERIOD_MS));
+	queue_delayed_work(pf->wq, &pf->heartbeat.work, msecs_to_jiffies(QATVF_HEARTBEAT_MS));
 }
 
 /**
@@ -64,7 +62,7 @@ int qatvf_heartbeat_alloc(struct qatvf_pf *pf)
 {
 	struct qatvf_heartbeat *heartbeat = &pf->heartbeat;
 
-	heartbeat->page = dma_alloc_coherent(&pf->pdev->dev, QAT_HEARTBEAT_PAGE_SIZE,
+	heartbeat->page = dma_alloc_coherent(&pf->pdev->dev, sizeof(*heartbeat->page),
 					     &heartbeat->page_dma, GFP_KERNEL);
 	return heartbeat->page ? 0 : -ENOMEM;
 }
@@ -77,9 +75,11 @@ int qatvf_heartbeat_alloc(struct qatvf_pf *pf)
  */
 void qatvf_heartbeat_free(struct qatvf_pf *pf)
 {
-	dma_free_coherent(&pf->pdev->dev, QAT_HEARTBEAT_PAGE_SIZE, pf->heartbeat.page,
-			  pf->heartbeat.page_dma);
-	pf->heartbeat.page = NULL;
+	struct qatvf_heartbeat *heartbeat = &pf->heartbeat;
+
+	dma_free_coherent(&pf->pdev->dev, sizeof(*heartbeat->page), heartbeat->page,
+			  heartbeat->page_dma);
+	heartbeat->page = NULL;
 }
 
 /**
@@ -96,14 +96,15 @@ int qatvf_heartbeat_start(struct qatvf_pf *pf)
 	struct qat_admin_req req = {
 		.cmd = QAT_ADMIN_HEARTBEAT_TIMER_SET,
 		.buffer = cpu_to_le64(pf->heartbeat.page_dma),
-		.param[0] = cpu_to_le32(PERIOD_MS * QAT_HEARTBEAT_TICKS_PER_MS),
+		.param[0] = cpu_to_le32(QATVF_HEARTBEAT_MS * QAT_HEARTBEAT_TICKS_PER_MS),
 	};
 
 	if (qatvf_admin_send_all(pf, pf->ae_mask, &req))
 		dev_warn(&pf->pdev->dev, "firmware does not take the heartbeat timer\n");
 	pf->heartbeat.started = get_jiffies_64();
 	pf->heartbeat.silent = 0;
-	queue_delayed_work(pf->wq, &pf->heartbeat.work, msecs_to_jiffies(PERIOD_MS));
+	qatvf_heartbeat_forget(pf);
+	queue_delayed_work(pf->wq, &pf->heartbeat.work, msecs_to_jiffies(QATVF_HEARTBEAT_MS));
 	return 0;
 }
 
@@ -124,5 +125,6 @@ void qatvf_heartbeat_stop(struct qatvf_pf *pf)
  */
 void qatvf_heartbeat_init(struct qatvf_pf *pf)
 {
+	mutex_init(&pf->heartbeat.lock);
 	INIT_DELAYED_WORK(&pf->heartbeat.work, sync_work);
 }

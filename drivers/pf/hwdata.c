@@ -43,8 +43,7 @@ const struct qatvf_hwdata *qatvf_hwdata_get(unsigned int row)
 
 /**
  * qatvf_hwdata_read_fuses() - learn which parts of the device exist
- * @pf: PF; pf->ae_mask is set
- * @slices_off: set to FUSECTL1, set bit = slice absent
+ * @pf: PF; its ae_mask and slices_off are set
  *
  * An engine is absent if the bit of its group is set (reference 01 section 3.2,
  * the in-tree reading).  Engine 0 and the admin engine are indispensable.
@@ -52,15 +51,15 @@ const struct qatvf_hwdata *qatvf_hwdata_get(unsigned int row)
  * Context: probe, may sleep.
  * Return: 0, or -ENODEV if the device does not answer or lacks these engines.
  */
-int qatvf_hwdata_read_fuses(struct qatvf_pf *pf, u32 *slices_off)
+int qatvf_hwdata_read_fuses(struct qatvf_pf *pf)
 {
 	struct pci_dev *pdev = pf->pdev;
 	u32 engines_off;
 
 	pci_read_config_byte(pdev, PCI_REVISION_ID, &pf->revision);
-	if (pci_read_config_dword(pdev, QAT_CFG_FUSECTL1, slices_off) ||
+	if (pci_read_config_dword(pdev, QAT_CFG_FUSECTL1, &pf->slices_off) ||
 	    pci_read_config_dword(pdev, QAT_CFG_FUSECTL4, &engines_off) ||
-	    *slices_off == QATVF_GONE || engines_off == QATVF_GONE) {
+	    pf->slices_off == QATVF_GONE || engines_off == QATVF_GONE) {
 		dev_err(&pdev->dev,
 			"fuse registers (config %#x, %#x) read as all ones: device does not answer\n",
 			QAT_CFG_FUSECTL1, QAT_CFG_FUSECTL4);

@@ -34,9 +34,11 @@ struct life_step {
  * the first register is touched.
  */
 static const struct life_step steps[] = {
+	{ "services", qatvf_services_apply, NULL },
 	{ "firmware files", qatvf_firmware_get, qatvf_firmware_put },
 	{ "admin memory", qatvf_admin_alloc, qatvf_admin_free },
 	{ "heartbeat memory", qatvf_heartbeat_alloc, qatvf_heartbeat_free },
+	{ "telemetry memory", qatvf_telemetry_alloc, qatvf_telemetry_free },
 	{ "function reset", qatvf_reset_begin, qatvf_reset_end },
 	{ "ring pairs", qatvf_ring_pairs_clear, NULL },
 	{ "power-up", qatvf_power_up, NULL },
@@ -50,6 +52,12 @@ static const struct life_step steps[] = {
 	{ "firmware configuration", qatvf_admin_configure, NULL },
 	{ "power management", qatvf_power_manage, qatvf_power_unmanage },
 	{ "heartbeat", qatvf_heartbeat_start, qatvf_heartbeat_stop },
+	{ "rate limits", qatvf_rl_start, qatvf_rl_stop },
+	{ "configured rates", qatvf_configure_rates_again, NULL },
+	{ "rate limit files", qatvf_sysfs_rl_add, qatvf_sysfs_rl_remove },
+	{ "telemetry", qatvf_telemetry_begin, qatvf_telemetry_stop },
+	{ "error counter files", qatvf_sysfs_ras_add, qatvf_sysfs_ras_remove },
+	{ "debugfs files", qatvf_debugfs_start, qatvf_debugfs_stop },
 	{ "mailbox", qatvf_mailbox_start, qatvf_mailbox_stop },
 };
 
@@ -168,8 +176,8 @@ static int serve_fatal(struct qatvf_pf *pf)
 		return 0;
 
 	qatvf_notify_fatal(pf);
-	if (!qatvf_auto_reset()) {
-		dev_err(dev, "fatal error: unbind and bind the device to restart it, or load the module with auto_reset=1\n");
+	if (!READ_ONCE(pf->settings.auto_reset)) {
+		dev_err(dev, "fatal error: write down, then up to qat/state to restart the device; on to qat/auto_reset lets that happen by itself\n");
 		return 0;
 	}
 

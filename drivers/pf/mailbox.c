@@ -20,6 +20,8 @@
 #define BUDGET			130
 #define BUDGET_PERIOD		msecs_to_jiffies(32)
 #define COST_RP_RESET		8
+/* For VFs whose policy is strict; a driver's start needs half of it. */
+#define STRICT_BUDGET		(BUDGET / 4)
 
 #define PENALTY_MIN		HZ
 #define PENALTY_MAX		(60 * HZ)
@@ -27,12 +29,12 @@
 /* Compatibility version 5 has this capability block; larger ones exist. */
 #define CAPS_BLOCK_VERSION	2
 
-static u32 answer_nothing(struct qatvf_vf *vf, u32 data)
+static u32 answer_nothing(struct qatvf_vf_slot *vf, u32 data)
 {
 	return 0;
 }
 
-static u32 answer_init(struct qatvf_vf *vf, u32 data)
+static u32 answer_init(struct qatvf_vf_slot *vf, u32 data)
 {
 	mutex_lock(&vf->lock);
 	vf->init = true;
@@ -41,7 +43,7 @@ static u32 answer_init(struct qatvf_vf *vf, u32 data)
 	return 0;
 }
 
-static u32 answer_shutdown(struct qatvf_vf *vf, u32 data)
+static u32 answer_shutdown(struct qatvf_vf_slot *vf, u32 data)
 {
 	mutex_lock(&vf->lock);
 	vf->init = false;
@@ -51,21 +53,21 @@ static u32 answer_shutdown(struct qatvf_vf *vf, u32 data)
 	return 0;
 }
 
-static void set_version(struct qatvf_vf *vf, u8 version)
+static void set_version(struct qatvf_vf_slot *vf, u8 version)
 {
 	mutex_lock(&vf->lock);
 	vf->version = version;
 	mutex_unlock(&vf->lock);
 }
 
-static u32 answer_legacy_version(struct qatvf_vf *vf, u32 data)
+static u32 answer_legacy_version(struct qatvf_vf_slot *vf, u32 data)
 {
 	set_version(vf, PFVF_V_LEGACY);
 	return pfvf_msg(PFVF_PF2VF_VERSION_RESP,
 			PFVF_VERSION_RESP(PFVF_LEGACY_VERSION, PFVF_COMPATIBLE));
 }
 
-static u32 answer_version(struct qatvf_vf *vf, u32 data)
+static u32 answer_version(struct qatvf_vf_slot *vf, u32 data)
 {
 	u8 version = data;
 	enum pfvf_compat verdict = PFVF_COMPATIBLE;
@@ -87,27 +89,32 @@ static void put_le32(u8 *p, u32 value)
 }
 
 /* Returns the size of the block, 0 if there is none of this type. */
-static size_t build_block(struct qatvf_pf *pf, unsigned int type, u8 *block)
+static size_t build_block(struct qatvf_vf_slot *vf, unsigned int type, u8 *block)
 {
+	struct qatvf_pf *pf = vf->pf;
+	u32 capabilities;
+	u16 ring_map;
+
+	capabilities = qatvf_services_visible(pf, READ_ONCE(vf->services), &ring_map);
 	switch (type) {
 	case PFVF_BLOCK_CAPABILITIES:
 		block[0] = CAPS_BLOCK_VERSION;
 		block[1] = PFVF_CAPS_V2_SIZE - PFVF_BLOCK_HEADER;
 		put_le32(block + PFVF_CAPS_EXT_DC, pf->ext_dc_caps);
-		put_le32(block + PFVF_CAPS_MASK, pf->capabilities);
+		put_le32(block + PFVF_CAPS_MASK, capabilities);
 		return PFVF_CAPS_V2_SIZE;
 	case PFVF_BLOCK_RING_MAP:
 		block[0] = PFVF_RING_MAP_VERSION;
 		block[1] = PFVF_RING_MAP_SIZE - PFVF_BLOCK_HEADER;
-		block[2] = pf->ring_map;
-		block[3] = pf->ring_map >> 8;
+		block[2] = ring_map;
+		block[3] = ring_map >> 8;
 		return PFVF_RING_MAP_SIZE;
 	default:
 		return 0;
 	}
 }
 
-static u32 answer_block(struct qatvf_vf *vf, u32 word)
+static u32 answer_block(struct qatvf_vf_slot *vf, u32 word)
 {
 	struct qatvf_pfvf_block_req req;
 	u8 block[PFVF_SMALL_BLOCK_MAX] = { };
@@ -115,12 +122,12 @@ static u32 answer_block(struct qatvf_vf *vf, u32 word)
 
 	if (!qatvf_pfvf_block_req(word, &req))
 		return 0;
-	size = build_block(vf->pf, req.block, block);
+	size = build_block(vf, req.block, block);
 	return pfvf_msg(PFVF_PF2VF_BLOCK_RESP,
 			qatvf_pfvf_block_answer(&req, size ? block : NULL, size));
 }
 
-static u32 answer_restarting_done(struct qatvf_vf *vf, u32 data)
+static u32 answer_restarting_done(struct qatvf_vf_slot *vf, u32 data)
 {
 	mutex_lock(&vf->lock);
 	vf->stopped = vf->restarting;
@@ -131,7 +138,7 @@ static u32 answer_restarting_done(struct qatvf_vf *vf, u32 data)
 }
 
 /* May take 5 s, in this VF's own work. */
-static u32 answer_rp_reset(struct qatvf_vf *vf, u32 data)
+static u32 answer_rp_reset(struct qatvf_vf_slot *vf, u32 data)
 {
 	enum pfvf_rp_reset result = PFVF_RP_RESET_OK;
 	int err;
@@ -164,7 +171,7 @@ struct vf_message {
 	u8 type;
 	u8 cost;
 	bool whole;
-	u32 (*answer)(struct qatvf_vf *vf, u32 data);
+	u32 (*answer)(struct qatvf_vf_slot *vf, u32 data);
 };
 
 static const struct vf_message messages[] = {
@@ -192,10 +199,11 @@ static const struct vf_message *find_message(u32 word)
 	return NULL;
 }
 
-static bool within_budget(struct qatvf_vf *vf, unsigned int cost)
+static bool within_budget(struct qatvf_vf_slot *vf, unsigned int cost)
 {
 	if (time_after(jiffies, vf->budget_from + BUDGET_PERIOD)) {
-		vf->budget = BUDGET;
+		vf->budget = READ_ONCE(vf->policy) == QATVF_MAILBOX_STRICT ?
+			     STRICT_BUDGET : BUDGET;
 		vf->budget_from = jiffies;
 	}
 	if (vf->budget < cost)
@@ -205,7 +213,7 @@ static bool within_budget(struct qatvf_vf *vf, unsigned int cost)
 }
 
 /* Each penalty is twice as long as the last, until the VF has been quiet for long. */
-static void mute(struct qatvf_vf *vf)
+static void mute(struct qatvf_vf_slot *vf)
 {
 	if (!vf->penalty || time_after(jiffies, vf->muted_at + vf->penalty + PENALTY_MAX))
 		vf->penalty = PENALTY_MIN;
@@ -224,14 +232,15 @@ static void mute(struct qatvf_vf *vf)
 
 static void unmute_work(struct work_struct *work)
 {
-	struct qatvf_vf *vf = container_of(to_delayed_work(work), struct qatvf_vf, unmute);
+	struct qatvf_vf_slot *vf = container_of(to_delayed_work(work), struct qatvf_vf_slot,
+						unmute);
 
 	WRITE_ONCE(vf->muted, false);
 	qatvf_irq_vf_unmask(vf->pf, BIT(vf->nr));
 }
 
 /* Reply, acknowledge; returns false if the VF must wait until the PF is up again. */
-static bool conclude(struct qatvf_vf *vf, u32 word, u32 reply)
+static bool conclude(struct qatvf_vf_slot *vf, u32 word, u32 reply)
 {
 	bool serve;
 
@@ -246,13 +255,17 @@ static bool conclude(struct qatvf_vf *vf, u32 word, u32 reply)
 
 static void vf_work(struct work_struct *work)
 {
-	struct qatvf_vf *vf = container_of(work, struct qatvf_vf, work);
+	struct qatvf_vf_slot *vf = container_of(work, struct qatvf_vf_slot, work);
 	const struct vf_message *message;
 	u32 word = misc_read(vf->pf, VM2PF(vf->nr));
 	u32 reply = 0;
 
 	/* A VF can write all ones itself; the source register it cannot. */
 	if (word == QATVF_GONE && misc_read(vf->pf, VM2PF_SOU) == QATVF_GONE)
+		return;
+
+	/* Its interrupt stays masked until the policy changes. */
+	if (READ_ONCE(vf->policy) == QATVF_MAILBOX_CLOSED)
 		return;
 
 	if (!(word & PFVF_INT)) {
@@ -275,6 +288,31 @@ static void vf_work(struct work_struct *work)
 
 	if (conclude(vf, word, reply))
 		qatvf_irq_vf_unmask(vf->pf, BIT(vf->nr));
+}
+
+/**
+ * qatvf_mailbox_set_policy() - how a VF's messages are served from now on
+ * @pf: PF
+ * @nr: VF
+ * @policy: policy
+ *
+ * A VF that is not heard any more cannot say that it has stopped, so nobody waits for
+ * it.  What came in the meantime is served when it is heard again.
+ *
+ * Context: process context, sleeps shortly.
+ */
+void qatvf_mailbox_set_policy(struct qatvf_pf *pf, unsigned int nr,
+			      enum qatvf_config_mailbox policy)
+{
+	struct qatvf_vf_slot *vf = &pf->vf[nr];
+
+	if (READ_ONCE(vf->policy) == policy)
+		return;
+	WRITE_ONCE(vf->policy, policy);
+	if (policy == QATVF_MAILBOX_CLOSED)
+		answer_shutdown(vf, 0);
+	else if (!READ_ONCE(vf->muted) && qatvf_life_state(pf) == QATVF_UP)
+		qatvf_irq_vf_unmask(pf, BIT(nr));
 }
 
 /**
@@ -305,7 +343,7 @@ int qatvf_mailbox_start(struct qatvf_pf *pf)
 	lockdep_assert_held(&pf->sriov.lock);
 
 	for (nr = 0; nr < QAT_MAX_VFS; nr++) {
-		struct qatvf_vf *vf = &pf->vf[nr];
+		struct qatvf_vf_slot *vf = &pf->vf[nr];
 
 		mutex_lock(&vf->lock);
 		vf->held = false;
@@ -349,7 +387,7 @@ void qatvf_mailbox_forget(struct qatvf_pf *pf)
 	unsigned int nr;
 
 	for (nr = 0; nr < QAT_MAX_VFS; nr++) {
-		struct qatvf_vf *vf = &pf->vf[nr];
+		struct qatvf_vf_slot *vf = &pf->vf[nr];
 
 		mutex_lock(&vf->lock);
 		vf->version = PFVF_V_LEGACY;
@@ -375,7 +413,7 @@ void qatvf_mailbox_init(struct qatvf_pf *pf)
 	unsigned int nr;
 
 	for (nr = 0; nr < QAT_MAX_VFS; nr++) {
-		struct qatvf_vf *vf = &pf->vf[nr];
+		struct qatvf_vf_slot *vf = &pf->vf[nr];
 
 		vf->pf = pf;
 		vf->nr = nr;

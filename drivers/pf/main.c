@@ -27,20 +27,10 @@ module_param(services, charp, 0444);
 MODULE_PARM_DESC(services, "services of each device: sym;asym (default), sym, asym, dc, sym;dc, asym;dc, dcc");
 
 static bool auto_reset;
-module_param(auto_reset, bool, 0644);
-MODULE_PARM_DESC(auto_reset, "restart a device after a fatal error (default off)");
+module_param(auto_reset, bool, 0444);
+MODULE_PARM_DESC(auto_reset, "restart each device after a fatal error (default off; later: sysfs qat/auto_reset)");
 
 static DEFINE_IDA(ids);
-
-/**
- * qatvf_auto_reset() - restart a PF after a fatal error?
- *
- * Return: what the administrator wants now.
- */
-bool qatvf_auto_reset(void)
-{
-	return READ_ONCE(auto_reset);
-}
 
 /**
  * qatvf_num_vfs() - VFs that each PF gets at probe
@@ -70,7 +60,8 @@ void qatvf_report_ready(struct qatvf_pf *pf)
 {
 	dev_info(&pf->pdev->dev,
 		 "ready: firmware %s, services %s, %u VFs (%u for the kernel), %lld ms\n",
-		 pf->fw_version, pf->services->name, pf->sriov.num, hweight32(pf->host.kernel_vfs),
+		 pf->fw_version, pf->settings.services_text, pf->sriov.num,
+		 hweight32(pf->host.kernel_vfs),
 		 ktime_ms_delta(ktime_get(), pf->probed));
 }
 
@@ -121,14 +112,19 @@ static int map_bars(struct qatvf_pf *pf)
 /* What the device is and what it shall do; reads configuration space only. */
 static int identify(struct qatvf_pf *pf)
 {
-	u32 slices_off;
+	const char *name = qatvf_configure_services(pf, services ? services :
+						    qatvf_services_default());
 	int err;
 
-	pf->services = qatvf_services_find(services ? services : qatvf_services_default());
-	err = qatvf_hwdata_read_fuses(pf, &slices_off);
+	pf->settings.services = qatvf_services_find(name);
+	pf->settings.services_text = qatvf_services_text(pf->settings.services, name);
+	pf->settings.auto_reset = auto_reset;
+	pf->settings.idle = true;
+	pf->settings.ring_pair = -1;
+	err = qatvf_hwdata_read_fuses(pf);
 	if (err)
 		return err;
-	return qatvf_services_apply(pf, slices_off);
+	return qatvf_services_check(pf, pf->settings.services);
 }
 
 static int enable_device(struct qatvf_pf *pf)
@@ -169,8 +165,11 @@ static int init_parts(struct qatvf_pf *pf)
 	qatvf_irq_init(pf);
 	qatvf_power_init(pf);
 	qatvf_heartbeat_init(pf);
+	qatvf_rl_init(pf);
+	qatvf_telemetry_init(pf);
 	qatvf_mailbox_init(pf);
 	qatvf_sriov_init(pf);
+	qatvf_configure_init(pf);
 
 	pf->wq = alloc_workqueue("qatvf/%s", WQ_UNBOUND, 0, pci_name(pf->pdev));
 	if (!pf->wq)
@@ -225,6 +224,7 @@ static int qatvf_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 	pf->host.pf = pdev;
 	pf->probed = ktime_get();
 	pci_set_drvdata(pdev, pf);
+	qatvf_configure_find(pf);
 
 	pf->id = alloc_id(pdev);
 	if (pf->id < 0) {
@@ -240,12 +240,16 @@ static int qatvf_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 	err = init_parts(pf);
 	if (err)
 		goto disable;
+	qatvf_debugfs_add(pf);
 	err = qatvf_life_request(pf, QATVF_LIFE_UP);
+	if (err)
+		goto close;
+	err = qatvf_sysfs_add(pf);
 	if (err)
 		goto close;
 
 	qatvf_host_add(&pf->host);
-	qatvf_debugfs_add(pf);
+	qatvf_configure_add(pf);
 	qatvf_sriov_at_probe(pf);
 	return 0;
 
@@ -253,6 +257,7 @@ close:
 	/* A request that has not ended in time may have brought it up after all. */
 	qatvf_life_request(pf, QATVF_LIFE_DOWN);
 	qatvf_life_close(pf);
+	qatvf_debugfs_remove(pf);
 	exit_parts(pf);
 disable:
 	disable_device(pf);
@@ -269,11 +274,14 @@ static void qatvf_remove(struct pci_dev *pdev)
 	struct qatvf_pf *pf = pci_get_drvdata(pdev);
 
 	qatvf_sriov_cancel(pf);
+	qatvf_configure_del(pf);
+	/* Waits for writers of qat/state, who give up now. */
+	qatvf_sysfs_remove(pf);
 	qatvf_sriov_disable(pf);
-	qatvf_debugfs_remove(pf);
 	qatvf_host_del(&pf->host);
 	qatvf_life_request(pf, QATVF_LIFE_DOWN);
 	qatvf_life_close(pf);
+	qatvf_debugfs_remove(pf);
 	exit_parts(pf);
 	disable_device(pf);
 	ida_free(&ids, pf->id);

@@ -19,7 +19,7 @@
 #define STOP_TIMEOUT		(10 * HZ)	/* for all VFs together */
 #define POLL_MS			2
 
-static u32 pf2vm(struct qatvf_vf *vf)
+static u32 pf2vm(struct qatvf_vf_slot *vf)
 {
 	return misc_read(vf->pf, PF2VM(vf->nr));
 }
@@ -30,7 +30,7 @@ static bool gone(struct qatvf_pf *pf)
 	return misc_read(pf, VM2PF_SOU) == QATVF_GONE;
 }
 
-static u32 notification(struct qatvf_vf *vf)
+static u32 notification(struct qatvf_vf_slot *vf)
 {
 	return pfvf_msg(vf->notify, 0);
 }
@@ -42,7 +42,7 @@ static u32 notification(struct qatvf_vf *vf)
  *
  * Context: process context; does not wait for the VF.
  */
-void qatvf_notify_reply(struct qatvf_vf *vf, u32 word)
+void qatvf_notify_reply(struct qatvf_vf_slot *vf, u32 word)
 {
 	lockdep_assert_held(&vf->lock);
 
@@ -56,7 +56,7 @@ void qatvf_notify_reply(struct qatvf_vf *vf, u32 word)
  * once if @force; notice when it is acknowledged.  Returns true when nothing is
  * left to do.
  */
-static bool advance(struct qatvf_vf *vf, bool force)
+static bool advance(struct qatvf_vf_slot *vf, bool force)
 {
 	bool busy;
 
@@ -88,7 +88,7 @@ static void give_up(struct qatvf_pf *pf)
 	unsigned int nr;
 
 	for (nr = 0; nr < pf->sriov.num; nr++) {
-		struct qatvf_vf *vf = &pf->vf[nr];
+		struct qatvf_vf_slot *vf = &pf->vf[nr];
 
 		mutex_lock(&vf->lock);
 		if (vf->notify)
@@ -118,7 +118,7 @@ static void deliver(struct qatvf_pf *pf)
 	}
 }
 
-static void prepare(struct qatvf_vf *vf, enum pfvf_pf2vf type)
+static void prepare(struct qatvf_vf_slot *vf, enum pfvf_pf2vf type)
 {
 	lockdep_assert_held(&vf->lock);
 
@@ -137,7 +137,7 @@ void qatvf_notify_fatal(struct qatvf_pf *pf)
 	unsigned int nr;
 
 	for (nr = 0; nr < pf->sriov.num; nr++) {
-		struct qatvf_vf *vf = &pf->vf[nr];
+		struct qatvf_vf_slot *vf = &pf->vf[nr];
 
 		mutex_lock(&vf->lock);
 		if (vf->init && vf->version >= PFVF_V_RESTART)
@@ -188,7 +188,7 @@ void qatvf_notify_restarting(struct qatvf_pf *pf, bool hold)
 	unsigned int nr;
 
 	for (nr = 0; nr < pf->sriov.num; nr++) {
-		struct qatvf_vf *vf = &pf->vf[nr];
+		struct qatvf_vf_slot *vf = &pf->vf[nr];
 
 		mutex_lock(&vf->lock);
 		if (vf->init) {
@@ -215,7 +215,7 @@ void qatvf_notify_restarted(struct qatvf_pf *pf)
 	unsigned int nr;
 
 	for (nr = 0; nr < pf->sriov.num; nr++) {
-		struct qatvf_vf *vf = &pf->vf[nr];
+		struct qatvf_vf_slot *vf = &pf->vf[nr];
 
 		mutex_lock(&vf->lock);
 		WRITE_ONCE(vf->restarting, false);

@@ -40,9 +40,10 @@ int qatvf_power_up(struct qatvf_pf *pf)
 	return err;
 }
 
-/* Let the device go to minimal power when it says that it is idle. */
-static void allow_idle(struct qatvf_pf *pf)
+/* The device says that it is idle: let it go to minimal power, or not. */
+static void answer_idle(struct qatvf_pf *pf)
 {
+	bool allow = READ_ONCE(pf->settings.idle);
 	u32 msg = misc_read(pf, PM_HOST_MSG);
 
 	if (msg & PM_HOST_MSG_PENDING) {
@@ -52,7 +53,12 @@ static void allow_idle(struct qatvf_pf *pf)
 		return;
 	}
 	misc_write(pf, PM_HOST_MSG, PM_HOST_MSG_PENDING |
-		   FIELD_PREP(PM_HOST_MSG_PAYLOAD, PM_HOST_MSG_SET_MIN));
+		   FIELD_PREP(PM_HOST_MSG_PAYLOAD,
+			      allow ? PM_HOST_MSG_SET_MIN : PM_HOST_MSG_NO_CHANGE));
+	if (allow)
+		pf->power.host_acks++;
+	else
+		pf->power.host_nacks++;
 	if (readl_poll_timeout(pf->misc + PM_HOST_MSG, msg, !(msg & PM_HOST_MSG_PENDING),
 			       MSG_POLL_US, MSG_TIMEOUT_US))
 		dev_warn_ratelimited(&pf->pdev->dev,
@@ -67,8 +73,12 @@ static void power_work(struct work_struct *work)
 
 	if (event == QATVF_GONE)
 		return;
-	if (event & PM_INTERRUPT_IDLE)
-		allow_idle(pf);
+	pf->power.throttle_events += !!(event & PM_INTERRUPT_THROTTLE);
+	pf->power.fw_events += !!(event & PM_INTERRUPT_FW);
+	if (event & PM_INTERRUPT_IDLE) {
+		pf->power.idle_events++;
+		answer_idle(pf);
+	}
 	/* Clears exactly the status bits that were seen; the enables are kept. */
 	misc_write(pf, PM_INTERRUPT, event);
 	if (READ_ONCE(pf->power.managed))
@@ -141,4 +151,5 @@ void qatvf_power_unmanage(struct qatvf_pf *pf)
 void qatvf_power_init(struct qatvf_pf *pf)
 {
 	INIT_WORK(&pf->power.work, power_work);
+	mutex_init(&pf->power.info_lock);
 }

@@ -306,6 +306,19 @@ static void set_slice_masks(struct qatvf_pf *pf, bool masked)
 }
 
 /**
+ * qatvf_ras_reset_counters() - begin to count anew
+ * @pf: PF
+ *
+ * Context: any.
+ */
+void qatvf_ras_reset_counters(struct qatvf_pf *pf)
+{
+	atomic_set(&pf->ras.correctable, 0);
+	atomic_set(&pf->ras.uncorrectable, 0);
+	atomic_set(&pf->ras.fatal, 0);
+}
+
+/**
  * qatvf_ras_start() - step of bring-up: errors are detected and reported
  * @pf: PF, with its interrupt
  *
@@ -316,9 +329,7 @@ int qatvf_ras_start(struct qatvf_pf *pf)
 {
 	unsigned int i;
 
-	atomic_set(&pf->ras.correctable, 0);
-	atomic_set(&pf->ras.uncorrectable, 0);
-	atomic_set(&pf->ras.fatal, 0);
+	qatvf_ras_reset_counters(pf);
 
 	misc_write(pf, HIAECORERRLOGENABLE, pf->ae_mask);
 	misc_write(pf, HIAEUNCERRLOGENABLE, pf->ae_mask);

@@ -173,48 +173,93 @@ static u32 capabilities(enum qatvf_object object, u32 slices_off)
 }
 
 /**
- * qatvf_services_apply() - work out what a PF can offer with its services
- * @pf: PF, with services and ae_mask set; its capabilities and ring_map are set
- * @slices_off: FUSECTL1
+ * qatvf_services_text() - a combination as somebody wrote it
+ * @row: what qatvf_services_find() returned
+ * @name: for this name
  *
+ * Return: constant string, equal to @name.
+ */
+const char *qatvf_services_text(const struct qatvf_services *row, const char *name)
+{
+	return strcmp(row->name, name) ? row->alias : row->name;
+}
+
+/**
+ * struct offer - what remains of a combination on the device at hand
+ * @capabilities: that rings offer
+ * @wanted:	that rings would offer if nothing were fused off
+ * @ring_map:	service of each ring pair of four
+ */
+struct offer {
+	u32 capabilities;
+	u32 wanted;
+	u16 ring_map;
+};
+
+/*
  * A ring pair whose engines are absent is announced as serving nothing; a service
  * whose slices are absent is not announced in the capabilities.
- *
- * Context: probe.
- * Return: 0, or -ENODEV if nothing remains.
  */
-int qatvf_services_apply(struct qatvf_pf *pf, u32 slices_off)
+static struct offer work_out(struct qatvf_pf *pf, const struct qatvf_services *row)
 {
-	const struct qatvf_services *row = pf->services;
-	struct device *dev = &pf->pdev->dev;
-	u32 caps = 0, wanted = 0;
+	struct offer offer = { };
 	unsigned int g, rp;
 	u8 arbiters = 0;
 
 	for (g = 0; g < QATVF_GROUPS; g++) {
-		wanted |= object_caps[row->group[g].object];
+		offer.wanted |= object_caps[row->group[g].object];
 		if (!(pf->ae_mask & group_mask[g]))
 			continue;
 		arbiters |= row->group[g].arbiters;
-		caps |= capabilities(row->group[g].object, slices_off);
+		offer.capabilities |= capabilities(row->group[g].object, pf->slices_off);
 	}
-	caps &= ~row->caps_hidden;
-	wanted &= ~row->caps_hidden;
+	offer.capabilities &= ~row->caps_hidden;
+	offer.wanted &= ~row->caps_hidden;
 
-	pf->ring_map = 0;
 	for (rp = 0; rp < QAT_RPS_PER_VF; rp++)
 		if (arbiters & BIT(rp))
-			pf->ring_map |= row->ring_map & (0x7 << 3 * rp);
-	pf->capabilities = caps;
+			offer.ring_map |= row->ring_map & (0x7 << 3 * rp);
+	return offer;
+}
 
-	if (!(caps & CAPS_LEADING) || !pf->ring_map) {
+/**
+ * qatvf_services_check() - can a PF serve a combination?
+ * @pf: PF, with its fuses read
+ * @row: combination
+ *
+ * Context: process context.
+ * Return: 0, or -ENODEV if nothing of it remains.
+ */
+int qatvf_services_check(struct qatvf_pf *pf, const struct qatvf_services *row)
+{
+	struct offer offer = work_out(pf, row);
+	struct device *dev = &pf->pdev->dev;
+
+	if (!(offer.capabilities & CAPS_LEADING) || !offer.ring_map) {
 		dev_warn(dev, "services %s are fused off (config %#x = %#x, engines %#x)\n",
-			 row->name, QAT_CFG_FUSECTL1, slices_off, pf->ae_mask);
+			 row->name, QAT_CFG_FUSECTL1, pf->slices_off, pf->ae_mask);
 		return -ENODEV;
 	}
-	if ((caps ^ wanted) & CAPS_LEADING)
+	if ((offer.capabilities ^ offer.wanted) & CAPS_LEADING)
 		dev_warn(dev, "part of the services %s is fused off (config %#x = %#x, engines %#x)\n",
-			 row->name, QAT_CFG_FUSECTL1, slices_off, pf->ae_mask);
+			 row->name, QAT_CFG_FUSECTL1, pf->slices_off, pf->ae_mask);
+	return 0;
+}
+
+/**
+ * qatvf_services_apply() - step of bring-up: serve what is set
+ * @pf: PF; its services, capabilities and ring_map are set
+ *
+ * Context: life worker.
+ * Return: 0.
+ */
+int qatvf_services_apply(struct qatvf_pf *pf)
+{
+	struct offer offer = work_out(pf, pf->settings.services);
+
+	pf->services = pf->settings.services;
+	pf->capabilities = offer.capabilities;
+	WRITE_ONCE(pf->ring_map, offer.ring_map);
 	return 0;
 }
 
@@ -242,4 +287,45 @@ u32 qatvf_services_threads(struct qatvf_pf *pf, unsigned int ae)
 				value |= (u32)pf->services->group[g].arbiters << 4 * thread;
 	}
 	return value;
+}
+
+/* What configurations call the service of an object. */
+static const u8 object_service[QATVF_NUM_OBJECTS] = {
+	[QATVF_OBJECT_SYM] = BIT(QATVF_CONFIG_SYM),
+	[QATVF_OBJECT_ASYM] = BIT(QATVF_CONFIG_ASYM),
+	[QATVF_OBJECT_DC] = BIT(QATVF_CONFIG_DC),
+};
+
+static const u8 ring_service[QAT_SVC_COUNT] = {
+	[QAT_SVC_SYM] = BIT(QATVF_CONFIG_SYM),
+	[QAT_SVC_ASYM] = BIT(QATVF_CONFIG_ASYM),
+	[QAT_SVC_COMPRESSION] = BIT(QATVF_CONFIG_DC),
+};
+
+/**
+ * qatvf_services_visible() - what a VF is told that may not see all services
+ * @pf: PF
+ * @services: those that it may see, bit per enum qatvf_config_service; 0: all
+ * @ring_map: set to the service of each of its ring pairs
+ *
+ * This is information only: the hardware serves its ring pairs as those of all VFs.
+ *
+ * Context: any.
+ * Return: capabilities.
+ */
+u32 qatvf_services_visible(struct qatvf_pf *pf, u8 services, u16 *ring_map)
+{
+	unsigned int object, rp;
+	u32 caps = 0;
+
+	*ring_map = pf->ring_map;
+	if (!services)
+		return pf->capabilities;
+	for (object = 0; object < QATVF_NUM_OBJECTS; object++)
+		if (object_service[object] & services)
+			caps |= object_caps[object];
+	for (rp = 0; rp < QAT_RPS_PER_VF; rp++)
+		if (!(ring_service[QAT_RP_SERVICE(pf->ring_map, rp)] & services))
+			*ring_map &= ~(0x7 << 3 * rp);
+	return pf->capabilities & caps;
 }

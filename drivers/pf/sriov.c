@@ -8,8 +8,10 @@
  * until it returns.  pci_num_vf() lags behind on both occasions.
  *
  * VFs that are asked for at load are not enabled by an asynchronous probe but by a
- * work: a VF's probe registers algorithms, whose self-tests may load modules, and
- * loading a module waits for all asynchronous probes.
+ * work: a VF's probe registers algorithms, whose self-tests may load modules, a
+ * configuration may need drivers, and loading a module waits for all asynchronous
+ * probes.  All probes at load count as such, because the PCI core moves them on to
+ * workers of the device's node, where nothing shows any more who waits for them.
  */
 #include <linux/async.h>
 #include <linux/delay.h>
@@ -21,6 +23,9 @@
 
 /* Enables VFs of any PF after its probe; unbound, so PFs do not wait for each other. */
 static struct workqueue_struct *enable_wq;
+
+/* The module is loaded, and so are the VFs that were asked for. */
+static bool settled;
 
 static void warn_without_iommu(struct qatvf_pf *pf)
 {
@@ -69,7 +74,7 @@ static int enable_locked(struct qatvf_pf *pf, unsigned int num)
 		return -EBUSY;
 
 	warn_without_iommu(pf);
-	WRITE_ONCE(pf->host.kernel_vfs, kernel_mask(num));
+	WRITE_ONCE(pf->host.kernel_vfs, qatvf_configure_kernel_vfs(pf, num, kernel_mask(num)));
 	WRITE_ONCE(pf->sriov.num, num);
 	qatvf_mailbox_start(pf);
 
@@ -78,8 +83,10 @@ static int enable_locked(struct qatvf_pf *pf, unsigned int num)
 		dev_err(&pf->pdev->dev, "%u VFs cannot be enabled: error %d; is SR-IOV enabled in the firmware setup?\n",
 			num, err);
 		stop_serving(pf, true);
+		return err;
 	}
-	return err;
+	WRITE_ONCE(pf->settings.sriov, true);
+	return 0;
 }
 
 /* Returns how many there are, or an error. */
@@ -95,6 +102,8 @@ static int enable(struct qatvf_pf *pf, unsigned int num)
 	mutex_lock(&pf->sriov.lock);
 	err = enable_locked(pf, num);
 	mutex_unlock(&pf->sriov.lock);
+	if (!err)
+		qatvf_configure_bind_all(pf);
 	return err ? err : num;
 }
 
@@ -149,6 +158,8 @@ static void enable_at_probe(struct qatvf_pf *pf)
 {
 	int num = min_t(int, qatvf_num_vfs(), pci_sriov_get_totalvfs(pf->pdev));
 
+	if (qatvf_configure_at_probe(pf))
+		return;
 	if (num < qatvf_num_vfs())
 		dev_warn(&pf->pdev->dev, "%u VFs wanted, %d possible: is SR-IOV enabled in the firmware setup?\n",
 			 qatvf_num_vfs(), num);
@@ -157,21 +168,36 @@ static void enable_at_probe(struct qatvf_pf *pf)
 	qatvf_report_ready(pf);
 }
 
-/*
- * Runs with the device lock, like the sysfs callback.  It cannot just wait for the
- * lock: remove holds it while it waits for this work.
+/**
+ * qatvf_sriov_lock_device() - take the device lock, unless the PF is being removed
+ * @pf: PF
+ *
+ * For those for whom remove waits while it holds the lock.
+ *
+ * Context: process context, sleeps.
+ * Return: true with the lock held, or false.
  */
+bool qatvf_sriov_lock_device(struct qatvf_pf *pf)
+{
+	while (!device_trylock(&pf->pdev->dev)) {
+		if (READ_ONCE(pf->sriov.removing))
+			return false;
+		msleep(DEVICE_LOCK_POLL_MS);
+	}
+	if (!pf->sriov.removing)
+		return true;
+	device_unlock(&pf->pdev->dev);
+	return false;
+}
+
+/* Runs with the device lock, like the sysfs callback. */
 static void enable_later(struct work_struct *work)
 {
 	struct qatvf_pf *pf = container_of(work, struct qatvf_pf, sriov.enable_work);
 
-	while (!device_trylock(&pf->pdev->dev)) {
-		if (READ_ONCE(pf->sriov.removing))
-			return;
-		msleep(DEVICE_LOCK_POLL_MS);
-	}
-	if (!pf->sriov.removing)
-		enable_at_probe(pf);
+	if (!qatvf_sriov_lock_device(pf))
+		return;
+	enable_at_probe(pf);
 	device_unlock(&pf->pdev->dev);
 }
 
@@ -183,7 +209,7 @@ static void enable_later(struct work_struct *work)
  */
 void qatvf_sriov_at_probe(struct qatvf_pf *pf)
 {
-	if (current_is_async())
+	if (current_is_async() || !READ_ONCE(settled) || !qatvf_configure_ready(pf))
 		queue_work(enable_wq, &pf->sriov.enable_work);
 	else
 		enable_at_probe(pf);
@@ -209,6 +235,7 @@ void qatvf_sriov_cancel(struct qatvf_pf *pf)
 void qatvf_sriov_settle(void)
 {
 	flush_workqueue(enable_wq);
+	WRITE_ONCE(settled, true);
 }
 
 /**

@@ -208,23 +208,32 @@ out:
 	mutex_unlock(&vf->lock);
 }
 
-/* Finds what a lost interrupt would have told; see also irq.c. */
+static void watch_ring_pairs(struct qatvf_vf *vf)
+{
+	unsigned int i;
+
+	for (i = 0; i < QAT_RPS_PER_VF; i++) {
+		if (vf->rp[i])
+			qatvf_ring_pair_watch(vf->rp[i]);
+	}
+}
+
+/*
+ * Finds what a lost interrupt would have told; see also irq.c.  A VF that waits
+ * for its PF needs this most: a reset of the PF takes the MSI of its VFs away.
+ * Hence it must not wait for a start that is under way, either.
+ */
 static void watch_work(struct work_struct *work)
 {
 	struct qatvf_vf *vf = container_of(to_delayed_work(work),
 					   struct qatvf_vf, watch_work);
-	bool up;
-	unsigned int i;
 
-	mutex_lock(&vf->lock);
-	up = vf->state == VF_UP;
-	for (i = 0; up && i < QAT_RPS_PER_VF; i++) {
-		if (vf->rp[i])
-			qatvf_ring_pair_watch(vf->rp[i]);
-	}
-	mutex_unlock(&vf->lock);
 	vf_mailbox_interrupt(vf);
-	if (up)
+	if (mutex_trylock(&vf->lock)) {
+		watch_ring_pairs(vf);
+		mutex_unlock(&vf->lock);
+	}
+	if (READ_ONCE(vf->state) != VF_DOWN)
 		queue_delayed_work(vf->wq, &vf->watch_work,
 				   msecs_to_jiffies(WATCH_MS));
 }

@@ -93,6 +93,14 @@ static int fetch_block(struct qatvf_vf *vf, enum pfvf_block block, u8 *buf,
 	return ret;
 }
 
+/* What a device compresses is used only if it has checked that it is right. */
+static void drop_unverified(struct qatvf_vf *vf, u32 ext_dc)
+{
+	if (!(ext_dc & QAT_EXT_DC_VERIFY))
+		vf->capabilities &= ~(QAT_CAP_COMPRESSION | QAT_CAP_LZ4 |
+				      QAT_CAP_LZ4S);
+}
+
 static int ask_capabilities(struct qatvf_vf *vf)
 {
 	u8 block[PFVF_CAPS_V2_SIZE];
@@ -105,8 +113,10 @@ static int ask_capabilities(struct qatvf_vf *vf)
 	if (ret < 0)
 		return ret;
 	/* The mask came with version 2 of the block. */
-	if (ret >= PFVF_CAPS_V2_SIZE)
-		vf->capabilities = get_unaligned_le32(block + PFVF_CAPS_MASK);
+	if (ret < PFVF_CAPS_V2_SIZE)
+		return 0;
+	vf->capabilities = get_unaligned_le32(block + PFVF_CAPS_MASK);
+	drop_unverified(vf, get_unaligned_le32(block + PFVF_CAPS_EXT_DC));
 	return 0;
 }
 

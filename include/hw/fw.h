@@ -75,8 +75,20 @@ static_assert(offsetof(struct qat_rsp, opaque) == 8);
 
 /* Byte 6 of a response (05 section 5). */
 #define QAT_RSP_STATUS_CRYPTO		BIT(7)
+#define QAT_RSP_STATUS_COMPRESSION	BIT(5)
+#define QAT_RSP_STATUS_TRANSLATOR	BIT(4)
+#define QAT_RSP_STATUS_LAST_BLOCK	BIT(3)
 #define QAT_RSP_STATUS_UNSUPPORTED	BIT(2)
 #define QAT_RSP_STATUS_INVALID		BIT(1)
+
+/* Bytes 4 and 5 of a DC response, signed (06 section 10). */
+#define QAT_RSP_DC_BLOCK_TYPE		(-1)	/* -1 to -10: damaged deflate data */
+#define QAT_RSP_DC_TOO_FAR		(-10)
+#define QAT_RSP_DC_OVERFLOW		(-11)
+#define QAT_RSP_DC_OTHER		(-12)	/* not fatal: damaged data, too */
+#define QAT_RSP_DC_CORRUPTED		(-14)	/* what the device itself produced */
+#define QAT_RSP_DC_TRUNCATED		(-15)
+#define QAT_RSP_DC_VERIFY		(-18)
 
 /* Byte 5 of a PKE response (07 section 6). */
 #define QAT_RSP_PKE_FAIL		BIT(6)

@@ -114,21 +114,21 @@ static_assert(sizeof(struct la_spc_params) == 28);
  * @cipher_cfg_qw: where the cipher block is
  * @cipher_slices: LA_SLICES_*
  * @rsvd3: 0
- * @hash_flags: 0
+ * @hash_flags: LA_HASH_FLAG_PREFIX, or 0
  * @hash_cfg_qw: where the authentication block is
  * @hash_slices: LA_SLICES_*
  * @rsvd4: 0
- * @outer_prefix_len: 0
+ * @outer_prefix_len: HMAC by prefixes: bytes of the outer one, else 0
  * @final_len: bytes of the digest returned or compared
  * @inner_digest_len: bytes of the inner digest
  * @rsvd5: 0
  * @state1_len: bytes, rounded up to 8
  * @state2_qw: where state 2 is
  * @state2_len: bytes, rounded up to 8
- * @outer_cfg_qw: 0
- * @outer_state1_len: 0
- * @outer_digest_len: 0
- * @outer_prefix_qw: 0
+ * @outer_cfg_qw: HMAC by prefixes: where the outer setup is, else 0
+ * @outer_state1_len: likewise: bytes of its state 1, rounded up to 8
+ * @outer_digest_len: likewise: bytes of the outer digest
+ * @outer_prefix_qw: likewise: from the inner prefix to the outer one
  *
  * Names in _qw count quad words (8 bytes), offsets among them from the start of
  * the content descriptor; all others count bytes.
@@ -200,11 +200,13 @@ static_assert(offsetof(struct la_req, state2_qw) == 122);
 #define LA_CFG_ALG_AES128		3
 #define LA_CFG_ALG_AES192		4
 #define LA_CFG_ALG_AES256		5
+#define LA_CFG_MODE_ECB			0
 #define LA_CFG_MODE_CBC			(1U << 4)
 #define LA_CFG_MODE_CTR			(2U << 4)
 #define LA_CFG_MODE_GCM			(4U << 4)
 #define LA_CFG_MODE_CCM			(5U << 4)
 #define LA_CFG_MODE_XTS			(6U << 4)
+#define LA_CFG_ALG_SM4			10
 #define LA_CFG_ALG_CHACHA20		11
 /* Single pass: tag length in the configuration, AAD length behind it. */
 #define LA_CFG_TAG_SHIFT		10
@@ -223,7 +225,10 @@ static_assert(offsetof(struct la_req, state2_qw) == 122);
  */
 #define LA_AUTH_COUNTER			8
 #define LA_AUTH_STATE1			16
-#define LA_AUTH_MODE_HMAC		(1U << 4)
+#define LA_AUTH_MODE_PLAIN		0
+#define LA_AUTH_MODE_HMAC		(1U << 4)	/* from states */
+#define LA_AUTH_MODE_PREFIX		(2U << 4)	/* HMAC from the key */
+#define LA_HASH_FLAG_PREFIX		BIT(5)		/* byte 113 for that */
 #define LA_AUTH_LEN_SHIFT		8
 #define LA_AUTH_STATE_MAX		64
 

@@ -218,16 +218,26 @@
 #define TI_TRNSB_PAR_ALL		0x003fffff
 #define ATUFAULTSTATUS(rp)		(0x506000 + 4 * (rp))
 #define ATUFAULTSTATUS_FAULT		BIT(0)
+#define RL_RING2LEAF(rp)		(0x508000 + 4 * (rp))
+#define RL_LEAF2CLUSTER(leaf)		(0x509000 + 4 * (leaf))
+#define RL_CLUSTER2ROOT(cluster)	(0x508818 + 4 * (cluster))
+#define RL_PCIE_IN_BUCKET		0x508800
+#define RL_PCIE_OUT_BUCKET		0x508804
 #define RLT_ERRLOG			0x508814
 #define RLT_ERRLOG_ALL			GENMASK(3, 0)
 
 /* MISC BAR: power management (reference 03 section 13) */
+#define PM_FW_INIT_IDLE_ENABLE		BIT(2)
+#define PM_FW_INIT_IDLE_FILTER		GENMASK(5, 3)
 #define PM_STATUS			0x50a00c
+#define PM_STATUS_CURRENT_WP		GENMASK(19, 11)
+#define PM_STATUS_PENDING_WP		GENMASK(31, 23)
 #define PM_STATUS_STATE			GENMASK(22, 20)
 #define PM_STATUS_STATE_INIT		2
 #define PM_HOST_MSG			0x50a01c
 #define PM_HOST_MSG_PENDING		BIT(0)
 #define PM_HOST_MSG_PAYLOAD		GENMASK(28, 1)
+#define PM_HOST_MSG_NO_CHANGE		0
 #define PM_HOST_MSG_SET_MIN		1
 #define PM_INTERRUPT			0x50a028
 #define PM_INTERRUPT_THROTTLE		BIT(0)
@@ -237,6 +247,24 @@
 #define PM_INTERRUPT_IDLE_EN		BIT(18)
 #define PM_INTERRUPT_THROTTLE_EN	BIT(19)
 #define PM_INTERRUPT_DRV_ACTIVE		BIT(20)
+
+#define PM_MAIN_THROTTLE		GENMASK(6, 4)
+#define PM_MAIN_MIN_PWR_ACK		BIT(7)
+#define PM_THREAD_MIN_PWR_ACK_PENDING	BIT(17)
+#define PM_SSM_ENABLE			GENMASK(15, 0)
+#define PM_SSM_DOMAINS_GATED		GENMASK(15, 0)
+#define PM_SSM_CPR			BIT(0)
+#define PM_SSM_XLT			BIT(1)
+#define PM_SSM_DCPR			GENMASK(3, 2)
+#define PM_SSM_PKE			GENMASK(8, 4)
+#define PM_SSM_WAT			GENMASK(13, 9)
+#define PM_SSM_WCP			GENMASK(18, 14)
+#define PM_SSM_UCS			GENMASK(20, 19)
+#define PM_SSM_CPH			GENMASK(24, 21)
+#define PM_SSM_ATH			GENMASK(28, 25)
+#define FUSECTL0_PM			BIT(21)
+#define FUSECTL0_PM_IDLE		BIT(22)
+#define FUSECTL0_PM_DEEP_IDLE		BIT(23)
 
 /* MISC BAR: one window per engine (reference 02 section 7) */
 #define AE_XFER(ae, r)			(0x600000 + 0x1000 * (ae) + 4 * (r))

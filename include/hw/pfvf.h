@@ -184,9 +184,19 @@ enum qat_service {
 #define QAT_CAP_CIPHER			BIT(2)
 #define QAT_CAP_AUTH			BIT(3)
 #define QAT_CAP_COMPRESSION		BIT(5)
+#define QAT_CAP_SHA3			BIT(9)
+#define QAT_CAP_ECEDMONT		BIT(13)
+#define QAT_CAP_SHA3_EXT		BIT(15)
 #define QAT_CAP_AESGCM_SPC		BIT(16)
 #define QAT_CAP_CHACHA_POLY		BIT(17)
+#define QAT_CAP_SM3			BIT(19)
+#define QAT_CAP_SM4			BIT(20)
+#define QAT_CAP_LZ4			BIT(24)
+#define QAT_CAP_LZ4S			BIT(25)
 #define QAT_CAP_AES_V2			BIT(26)
+
+/* Bit of the compression features (06 section 1): results can be verified. */
+#define QAT_EXT_DC_VERIFY		BIT(0)
 
 /* Layout facts of the VF space (reference 04 section 1). */
 #define QAT_MAX_VFS			16

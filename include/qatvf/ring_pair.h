@@ -19,10 +19,12 @@ struct qatvf_request;
 
 /* Longest scatterlist a request may have after mapping. */
 #define QATVF_MAX_SEGS		31
-/* Room for a content descriptor. */
-#define QATVF_CD_BYTES		256
+/* Room for a content descriptor; at most 384: HMAC-SHA3-224 with its prefixes. */
+#define QATVF_CD_BYTES		384
 /* Room for additional authenticated data: 240 bytes, for CCM 18 more, padded. */
 #define QATVF_AAD_BYTES		272
+/* Room for a digest. */
+#define QATVF_DIGEST_BYTES	64
 
 /** struct qatvf_sgl - a buffer list as the device reads it */
 struct qatvf_sgl {
@@ -37,6 +39,7 @@ struct qatvf_sgl {
  * @src: source buffers, if the request is not flat
  * @dst: destination buffers
  * @aad: additional authenticated data, for algorithms that want it apart
+ * @digest: written by the device
  *
  * Allocated with the ring pair and mapped as long as it lives: a request costs
  * no mapping but that of its data.  Ring pairs of the public key service have
@@ -47,6 +50,7 @@ struct qatvf_slot_mem {
 	struct qatvf_sgl src;
 	struct qatvf_sgl dst;
 	u8 aad[QATVF_AAD_BYTES];
+	u8 digest[QATVF_DIGEST_BYTES];
 };
 
 /**
@@ -79,13 +83,15 @@ struct qatvf_request_ops {
 
 /**
  * struct qatvf_request - the ring pair's part of a request
- * @link: in the backlog, later in the list of finished requests
+ * @link: in the backlog, later in the list of those that left it
+ * @next: of the requests that finished together
  * @ops: set by the service before it submits
  * @slot: slot of the ring pair while in flight
  * @err: outcome, between the response and @ops->complete()
  */
 struct qatvf_request {
 	struct list_head link;
+	struct qatvf_request *next;
 	const struct qatvf_request_ops *ops;
 	u16 slot;
 	int err;

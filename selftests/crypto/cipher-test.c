@@ -15,7 +15,7 @@
  *	--seed N	another sequence of random cases (it is printed)
  *	--driver NAME	another driver than ours; the device's counters are not asked
  *
- * CIPHER is cbc, ctr or xts.  All but "file" need the module qatvf_crypto_test.
+ * CIPHER is cbc, ctr, xts, ecb, sm4-ecb, sm4-cbc or sm4-ctr.  All but "file" need the module qatvf_crypto_test.
  */
 #include <getopt.h>
 #include <stdio.h>

@@ -23,12 +23,21 @@ static const struct cipher ciphers[] = {
 	  .key_lens = { 16, 24, 32 } },
 	{ .name = "xts", .driver = "qatvf-xts-aes", .mode = MODE_XTS,
 	  .key_lens = { 32, 48, 64 } },
+	{ .name = "ecb", .driver = "qatvf-ecb-aes", .mode = MODE_ECB,
+	  .key_lens = { 16, 24, 32 } },
+	/* One length, as often as others have lengths. */
+	{ .name = "sm4-ecb", .driver = "qatvf-ecb-sm4", .mode = MODE_SM4_ECB,
+	  .key_lens = { 16, 16, 16 } },
+	{ .name = "sm4-cbc", .driver = "qatvf-cbc-sm4", .mode = MODE_SM4_CBC,
+	  .key_lens = { 16, 16, 16 } },
+	{ .name = "sm4-ctr", .driver = "qatvf-ctr-sm4", .mode = MODE_SM4_CTR,
+	  .key_lens = { 16, 16, 16 } },
 };
 
 /**
  * cipher_find() - describe a cipher by its name
  * @cipher: filled; not open
- * @name: "cbc", "ctr" or "xts"
+ * @name: "cbc", "sm4-ctr" and so on
  * @driver: another driver than ours, or NULL
  *
  * Return: false if there is no such.
@@ -128,8 +137,12 @@ bool cipher_takes(const struct cipher *cipher, unsigned int len)
 {
 	switch (cipher->mode) {
 	case MODE_CBC:
+	case MODE_ECB:
+	case MODE_SM4_ECB:
+	case MODE_SM4_CBC:
 		return len % BLOCK == 0;
 	case MODE_CTR:
+	case MODE_SM4_CTR:
 		return true;
 	case MODE_XTS:
 		return len >= BLOCK;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Expected results.  CBC, CTR and XTS come from OpenSSL's own modes.  XTS with
+ * Expected results, by OpenSSL's own modes.  Only XTS with
  * 192-bit halves or with equal halves, which OpenSSL does not offer, is put together
  * from its single-block AES after IEEE 1619, and that composition is checked against
  * OpenSSL's XTS wherever both can do it.
@@ -172,12 +172,24 @@ void reference_crypt(enum mode mode, bool encrypt, const uint8_t *key,
 	case MODE_XTS:
 		xts_crypt(encrypt, key, key_len / 2, iv, in, out, len);
 		break;
+	case MODE_ECB:
+		run(ecb(key_len), encrypt, key, NULL, in, out, len);
+		break;
+	case MODE_SM4_ECB:
+		run(EVP_sm4_ecb(), encrypt, key, NULL, in, out, len);
+		break;
+	case MODE_SM4_CBC:
+		run(EVP_sm4_cbc(), encrypt, key, iv, in, out, len);
+		break;
+	case MODE_SM4_CTR:
+		run(EVP_sm4_ctr(), encrypt, key, iv, in, out, len);
+		break;
 	}
 }
 
 /**
  * reference_next_iv() - the IV that the crypto API hands back
- * @mode: cipher mode; XTS promises nothing, the IV stays
+ * @mode: cipher mode; where nothing is promised the IV stays
  * @encrypt: direction
  * @iv: IV of the request, replaced
  * @in: data
@@ -192,10 +204,12 @@ void reference_next_iv(enum mode mode, bool encrypt, uint8_t *iv,
 
 	switch (mode) {
 	case MODE_CBC:
+	case MODE_SM4_CBC:
 		if (len)
 			memcpy(iv, (encrypt ? out : in) + len - BLOCK, BLOCK);
 		break;
 	case MODE_CTR:
+	case MODE_SM4_CTR:
 		for (i = BLOCK - 1; i >= 0 && blocks; i--) {
 			blocks += iv[i];
 			iv[i] = blocks;
@@ -203,6 +217,8 @@ void reference_next_iv(enum mode mode, bool encrypt, uint8_t *iv,
 		}
 		break;
 	case MODE_XTS:
+	case MODE_ECB:
+	case MODE_SM4_ECB:
 		break;
 	}
 }

@@ -10,10 +10,15 @@
 #define BLOCK	16
 #define MAX_KEY	64
 
+/* What is not said to be SM4 is AES. */
 enum mode {
 	MODE_CBC,
 	MODE_CTR,
 	MODE_XTS,
+	MODE_ECB,
+	MODE_SM4_ECB,
+	MODE_SM4_CBC,
+	MODE_SM4_CTR,
 };
 
 void reference_crypt(enum mode mode, bool encrypt, const uint8_t *key,

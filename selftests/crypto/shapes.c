@@ -220,9 +220,7 @@ static unsigned int random_len(const struct cipher *cipher)
 	static const unsigned int limits[] = { 64, 600, 5000, 70000 };
 	unsigned int len = 1 + random_below(limits[random_below(4)]);
 
-	if (cipher->mode == MODE_CBC)
-		return (len + 15) & ~15U;
-	return cipher->mode == MODE_XTS && len < 16 ? 16 : len;
+	return cipher_takes(cipher, len) ? len : (len + 15) & ~15U;
 }
 
 static struct shape random_shape(unsigned int len)
@@ -507,7 +505,7 @@ void shapes(struct cipher *cipher)
 	run_point(cipher, submit_flags);
 	if (cipher->mode != MODE_XTS)
 		run_point(cipher, chained_iv);
-	if (cipher->mode == MODE_CTR)
+	if (cipher->mode == MODE_CTR || cipher->mode == MODE_SM4_CTR)
 		run_point(cipher, counter_wrap);
 	run_point(cipher, key_lengths);
 	if (cipher->mode == MODE_XTS)

@@ -34,10 +34,16 @@ enum {
     CMD_CAPABILITIES_GET = 10,
     CMD_DC_CHAIN_INIT = 11,
     CMD_HEARTBEAT_TIMER_SET = 13,
+    CMD_RL_INIT = 15,
     CMD_TIMER_GET = 19,
     CMD_CNV_STATS_GET = 20,
     CMD_PM_STATE_CONFIG = 128,
     CMD_PM_INFO = 129,
+    CMD_RL_ADD = 134,
+    CMD_RL_UPDATE = 135,
+    CMD_RL_REMOVE = 136,
+    CMD_TL_START = 137,
+    CMD_TL_STOP = 138,
     CMD_KPT_ENABLE = 144,
 };
 
@@ -60,6 +66,7 @@ typedef struct AdminReq {
     uint64_t opaque;
     uint64_t cfg_ptr;
     uint32_t param0;
+    uint8_t rp_count;
 } AdminReq;
 
 static uint8_t qat_admin_constants(QatPf *s, const AdminReq *rq)
@@ -98,6 +105,9 @@ static uint8_t qat_admin_sync(QatPf *s, unsigned n)
     uint8_t live[4 * QAT_NUM_THREADS];
     unsigned t;
 
+    if (ae->svc == QAT_SVC_ADMIN) {
+        qat_tl_sync(s);
+    }
     if (!ae->hb_on || qat_fault(s, "hb", &m)) {
         return ADMIN_OK;
     }
@@ -128,6 +138,49 @@ static uint8_t qat_admin_pm_info(QatPf *s, const AdminReq *rq)
     stl_le_p(info + 0x48, *qat_pmisc(s, 0x50a00c));
     return qat_dma_write(s, PCI_DEVICE(s), rq->cfg_ptr, info, len)
            ? ADMIN_OK : ADMIN_FAIL;
+}
+
+static uint8_t qat_admin_rl(QatPf *s, const AdminReq *rq, QatRlOp op)
+{
+    QatRlCommand c = {
+        .op = op,
+        .node = rq->param0,
+        .type = rq->param0 >> 16,
+        .svc = rq->param0 >> 24,
+        .rps = rq->rp_count,
+        .ptr = rq->cfg_ptr,
+        .len = rq->cfg_sz,
+    };
+
+    return qat_rl_command(s, &c) ? ADMIN_OK : ADMIN_FAIL;
+}
+
+/* Rate limits and telemetry: the admin engine's business only */
+static uint8_t qat_admin_manage(QatPf *s, const AdminReq *rq, uint8_t *resp)
+{
+    switch (rq->cmd) {
+    case CMD_RL_INIT:
+        if (!qat_rl_init_cmd(s)) {
+            return ADMIN_UNSUPPORTED;
+        }
+        qat_slice_counts(resp + 16);
+        return ADMIN_OK;
+    case CMD_RL_ADD:
+        return qat_admin_rl(s, rq, QAT_RL_ADD);
+    case CMD_RL_UPDATE:
+        return qat_admin_rl(s, rq, QAT_RL_UPDATE);
+    case CMD_RL_REMOVE:
+        return qat_admin_rl(s, rq, QAT_RL_REMOVE);
+    case CMD_TL_START:
+        if (!qat_tl_start(s, rq->cfg_ptr, rq->param0)) {
+            return ADMIN_FAIL;
+        }
+        qat_slice_counts(resp + 16);
+        return ADMIN_OK;
+    default:
+        qat_tl_stop(s);
+        return ADMIN_OK;
+    }
 }
 
 static uint8_t qat_admin_run(QatPf *s, unsigned n, const AdminReq *rq,
@@ -195,6 +248,14 @@ static uint8_t qat_admin_run(QatPf *s, unsigned n, const AdminReq *rq,
     case CMD_PM_INFO:
         return ae->svc == QAT_SVC_ADMIN ? qat_admin_pm_info(s, rq)
                                         : ADMIN_FAIL;
+    case CMD_RL_INIT:
+    case CMD_RL_ADD:
+    case CMD_RL_UPDATE:
+    case CMD_RL_REMOVE:
+    case CMD_TL_START:
+    case CMD_TL_STOP:
+        return ae->svc == QAT_SVC_ADMIN ? qat_admin_manage(s, rq, resp)
+                                        : ADMIN_FAIL;
     case CMD_KPT_ENABLE:
         return ADMIN_FAIL;      /* the code for "KPT is disabled" */
     default:
@@ -222,6 +283,7 @@ static void qat_admin_answer(QatPf *s, unsigned n)
     rq.opaque = ldq_le_p(raw + 8);
     rq.cfg_ptr = ldq_le_p(raw + 16);
     rq.param0 = qat_get32(raw + 24);
+    rq.rp_count = raw[31];
 
     m.cmd = rq.cmd;
     f = qat_fault(s, "admin", &m);
@@ -316,6 +378,8 @@ void qat_admin_reset(QatPf *s)
     s->have_constants = false;
     s->pm_idle_filter = 0;
     s->pm_host_msgs = 0;
+    qat_rl_reset(s);
+    memset(&s->tl, 0, sizeof(s->tl));
 }
 
 void qat_admin_init(QatPf *s)

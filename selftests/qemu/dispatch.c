@@ -10,9 +10,14 @@
  * total rate for that service) and then executes it. Responses leave a ring
  * pair in the order its requests came. Reference: 03 section 6, 04 section
  * 17.
+ *
+ * The work is done by a bottom half, which runs whenever the main loop gets
+ * to it. Under -icount it is done between two guest instructions instead, so
+ * that the same guest sees the same device in every run.
  */
 
 #include "qemu/osdep.h"
+#include "sysemu/cpu-timers.h"
 #include "qat.h"
 
 #define REG_SARCONFIG(i)    (4 * (i))
@@ -77,6 +82,8 @@ static int64_t qat_job_due(QatPf *s, QatJob *job)
 
         work = mbps ? qat_job_bytes(job) * 8000ull / mbps : 0;
     }
+    job->work_ns = work;
+    job->fetched = now;
     *free_at = MAX(*free_at, now) + work;
     return *free_at + s->latency_ns;
 }
@@ -88,6 +95,7 @@ static bool qat_fetch(QatPf *s, QatBank *b, QatJob *job)
     QatAe *ae = &s->ae[job->ae];
     QatFaultMatch m = { QAT_FAULT_MATCH_ANY, .op = "stall", .bank = b->num };
     QatFault *f;
+    bool ok;
 
     job->svc = ae->svc;
     job->req_len = qat_request_bytes(job->svc);
@@ -95,8 +103,11 @@ static bool qat_fetch(QatPf *s, QatBank *b, QatJob *job)
         return false;
     }
     memset(job->req, 0, sizeof(job->req));
-    if (!qat_dma_read(s, qat_bank_owner(b), qat_ring_base(r) + r->head,
-                      job->req, job->req_len)) {
+    s->tl_bank = b;
+    ok = qat_dma_read(s, qat_bank_owner(b), qat_ring_base(r) + r->head,
+                      job->req, job->req_len);
+    s->tl_bank = NULL;
+    if (!ok) {
         qat_bank_halt(b, "request fetch failed");
         return false;
     }
@@ -106,6 +117,7 @@ static bool qat_fetch(QatPf *s, QatBank *b, QatJob *job)
     job->done = false;
     job->cancelled = false;
     job->due = qat_job_due(s, job);
+    qat_rl_charge(s, job, job->work_ns);
     m.op = "late";
     f = qat_fault(s, "resp", &m);
     if (f) {
@@ -119,17 +131,28 @@ static bool qat_fetch(QatPf *s, QatBank *b, QatJob *job)
     return true;
 }
 
-/* Round robin over the ring pairs; true if the budget ran out */
-static bool qat_dispatch_all(QatPf *s, unsigned *budget)
+/*
+ * Round robin over the ring pairs that the rate limiter has put into one
+ * class; true if the budget ran out. *wait is set if one must wait for tokens.
+ */
+static bool qat_dispatch_class(QatPf *s, QatRlVerdict class,
+                               unsigned *budget, bool *wait)
 {
     unsigned idle = 0;
 
     while (idle < QAT_NUM_BANKS) {
-        QatBank *b = &s->bank[s->next_bank];
+        QatBank *b = &s->bank[s->next_bank[class]];
+        QatRlVerdict verdict;
         QatJob *job;
 
-        s->next_bank = (s->next_bank + 1) % QAT_NUM_BANKS;
+        s->next_bank[class] = (b->num + 1) % QAT_NUM_BANKS;
         if (!qat_bank_ready(b)) {
+            idle++;
+            continue;
+        }
+        verdict = qat_rl_judge(s, b);
+        *wait |= verdict == QAT_RL_WAIT;
+        if (verdict != class) {
             idle++;
             continue;
         }
@@ -144,6 +167,12 @@ static bool qat_dispatch_all(QatPf *s, unsigned *budget)
         }
     }
     return false;
+}
+
+static bool qat_dispatch_all(QatPf *s, unsigned *budget, bool *wait)
+{
+    return qat_dispatch_class(s, QAT_RL_COMMITTED, budget, wait) ||
+           qat_dispatch_class(s, QAT_RL_EXCESS, budget, wait);
 }
 
 static void qat_job_release(QatJob *job)
@@ -200,12 +229,15 @@ static bool qat_response_faults(QatPf *s, QatBank *b, uint8_t *resp,
 static bool qat_response_write(QatPf *s, QatBank *b, const uint8_t *resp)
 {
     QatRing *r = &b->ring[1];
-    bool was_empty = !qat_ring_used(r);
+    bool was_empty = !qat_ring_used(r), ok;
 
-    if (!qat_ring_usable(r) ||
-        qat_ring_used(r) + QAT_RESP_BYTES > qat_ring_bytes(r) ||
-        !qat_dma_write(s, qat_bank_owner(b), qat_ring_base(r) + r->tail,
-                       resp, QAT_RESP_BYTES)) {
+    s->tl_bank = b;
+    ok = qat_ring_usable(r) &&
+         qat_ring_used(r) + QAT_RESP_BYTES <= qat_ring_bytes(r) &&
+         qat_dma_write(s, qat_bank_owner(b), qat_ring_base(r) + r->tail,
+                       resp, QAT_RESP_BYTES);
+    s->tl_bank = NULL;
+    if (!ok) {
         qat_bank_halt(b, "response write failed");
         return false;
     }
@@ -229,6 +261,7 @@ static void qat_retire(QatPf *s, QatBank *b)
         uint8_t resp[QAT_RESP_BYTES];
 
         memcpy(resp, job->resp, sizeof(resp));
+        qat_tl_done(s, job);
         qat_job_release(job);
         if (b->stat || !qat_response_faults(s, b, resp, &copies)) {
             continue;
@@ -247,7 +280,9 @@ static void qat_job_finish(QatPf *s, QatJob *job)
 
     /* the guest can make a DMA write remove this very function */
     object_ref(OBJECT(dev));
+    s->tl_bank = b;
     qat_execute(s, job, dev);
+    s->tl_bank = NULL;
     object_unref(OBJECT(dev));
     if (!job->cancelled) {
         job->done = true;
@@ -291,19 +326,23 @@ static void qat_work(void *opaque)
 {
     QatPf *s = opaque;
     unsigned budget = RUN_BUDGET;
+    bool more, wait = false;
     int64_t next;
-    bool more;
 
-    more = qat_finish_due(s, &budget, &next) || qat_dispatch_all(s, &budget);
+    more = qat_finish_due(s, &budget, &next) ||
+           qat_dispatch_all(s, &budget, &wait);
     if (!more) {
         /* requests just taken may be due at once */
         more = qat_finish_due(s, &budget, &next);
+    }
+    if (wait) {
+        next = MIN(next, qat_rl_next());
     }
     if (!more && next <= qemu_clock_get_ns(QEMU_CLOCK_VIRTUAL)) {
         more = true;
     }
     if (more) {
-        qemu_bh_schedule(s->work_bh);
+        qat_dispatch_kick(s);
     } else if (next != INT64_MAX) {
         timer_mod(&s->work_timer, next);
     }
@@ -312,14 +351,25 @@ static void qat_work(void *opaque)
 static void qat_work_timer(void *opaque)
 {
     QatPf *s = opaque;
+    MemReentrancyGuard *guard = &DEVICE(s)->mem_reentrancy_guard;
 
-    /* DMA only happens under the bottom half's re-entrancy guard */
-    qemu_bh_schedule(s->work_bh);
+    /* DMA only happens under the re-entrancy guard; a bottom half has it */
+    if (!icount_enabled()) {
+        qemu_bh_schedule(s->work_bh);
+        return;
+    }
+    guard->engaged_in_io = true;
+    qat_work(s);
+    guard->engaged_in_io = false;
 }
 
 void qat_dispatch_kick(QatPf *s)
 {
-    qemu_bh_schedule(s->work_bh);
+    if (icount_enabled()) {
+        timer_mod(&s->work_timer, qemu_clock_get_ns(QEMU_CLOCK_VIRTUAL));
+    } else {
+        qemu_bh_schedule(s->work_bh);
+    }
 }
 
 void qat_arbiter_write(QatPf *s, unsigned idx, uint32_t val)

@@ -40,6 +40,7 @@ static const struct {
     { "reset", "flr rp" },
     { "pm", "never" },
     { "hb", "freeze" },
+    { "tl", "freeze" },
     { "ras", "set" },
 };
 

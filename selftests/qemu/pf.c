@@ -79,7 +79,10 @@ static bool qat_dma(QatPf *s, PCIDevice *dev, uint64_t addr, void *buf,
          !qat_fault(s, "dma", &m) &&
          pci_dma_rw(dev, addr, buf, len, dir,
                     MEMTXATTRS_UNSPECIFIED) == MEMTX_OK;
-    if (!ok) {
+    if (ok) {
+        qat_tl_dma(s, s->tl_bank, addr, len,
+                   dir == DMA_DIRECTION_FROM_DEVICE);
+    } else {
         if (dev == PCI_DEVICE(s)) {
             s->stats.dma_faults++;
         } else {
@@ -409,7 +412,7 @@ static void qat_pf_instance_finalize(Object *obj)
 static Property qat_pf_properties[] = {
     DEFINE_PROP_UINT16("device-id", QatPf, device_id, 0x4940),
     DEFINE_PROP_UINT16("total-vfs", QatPf, total_vfs, QAT_NUM_VFS),
-    DEFINE_PROP_UINT16("fw-capabilities", QatPf, fw_caps, 0),
+    DEFINE_PROP_UINT16("fw-capabilities", QatPf, fw_caps, 0x72),
     DEFINE_PROP_STRING("fw-trust", QatPf, fw_trust),
     DEFINE_PROP_STRING("fw-key-hash", QatPf, fw_key_hash),
     DEFINE_PROP_UINT32("vffusectl1", QatPf, vffusectl1, 0),

@@ -138,6 +138,93 @@ typedef struct QatBank {
     QTAILQ_HEAD(, QatJob) jobs;     /* dispatched, oldest first */
 } QatBank;
 
+/* ---- rate limiter (rl.c) ---- */
+
+/* Kinds of tokens, in the order of the command's parameters */
+#define QAT_RL_TOKENS      4
+
+typedef struct QatRlNode QatRlNode;
+
+struct QatRlNode {
+    bool used;
+    uint8_t svc;
+    unsigned children;
+    QatRlNode *parent;
+    int64_t scan;           /* of the last refill */
+    int64_t cir[QAT_RL_TOKENS], pir[QAT_RL_TOKENS];     /* for each scan */
+    int64_t committed[QAT_RL_TOKENS], peak[QAT_RL_TOKENS];  /* buckets */
+};
+
+typedef struct QatRl {
+    bool on;
+    QatRlNode root[4];
+    QatRlNode cluster[16];
+    QatRlNode leaf[64];
+    QatRlNode *of_rp[QAT_NUM_BANKS];
+} QatRl;
+
+typedef enum QatRlVerdict {
+    QAT_RL_COMMITTED,       /* goes first */
+    QAT_RL_EXCESS,          /* goes if nobody of the first kind can */
+    QAT_RL_WAIT,
+} QatRlVerdict;
+
+typedef enum QatRlOp {
+    QAT_RL_ADD,
+    QAT_RL_UPDATE,
+    QAT_RL_REMOVE,
+} QatRlOp;
+
+typedef struct QatRlCommand {
+    QatRlOp op;
+    uint16_t node;
+    uint8_t type;
+    uint8_t svc;
+    uint8_t rps;
+    uint64_t ptr;
+    uint32_t len;
+} QatRlCommand;
+
+/* ---- telemetry (tl.c) ---- */
+
+#define QAT_TL_SLOTS       4
+#define QAT_SLICES_CPR     1
+#define QAT_SLICES_XLT     1
+#define QAT_SLICES_DCPR    3
+#define QAT_SLICES_PKE     6
+#define QAT_SLICES_UCS     2
+#define QAT_SLICES_CPH     4
+#define QAT_SLICES_ATH     4
+#define QAT_SLICES_MAX     6
+
+enum {
+    QAT_TL_CPR, QAT_TL_XLT, QAT_TL_DCPR, QAT_TL_PKE, QAT_TL_UCS, QAT_TL_CPH,
+    QAT_TL_ATH, QAT_TL_SLICE_TYPES
+};
+
+typedef struct QatTlCount {
+    uint64_t bytes_in;      /* written to the host */
+    uint64_t bytes_out;     /* read from it */
+    uint64_t latency;       /* from fetch to answer, cycles */
+    uint32_t latency_max;
+    uint32_t puts;
+    uint32_t reads;
+    uint32_t partial;
+} QatTlCount;
+
+typedef struct QatTl {
+    bool on;
+    uint64_t page;
+    uint8_t slot[QAT_TL_SLOTS];     /* ring pairs, 0xff: none */
+    uint32_t published;
+    int64_t since;          /* begin of the interval */
+    QatTlCount device;
+    QatTlCount rp[QAT_NUM_BANKS];
+    unsigned next[QAT_TL_SLICE_TYPES];
+    uint32_t exec[QAT_TL_SLICE_TYPES][QAT_SLICES_MAX];
+    uint64_t busy_ns[QAT_TL_SLICE_TYPES][QAT_SLICES_MAX];
+} QatTl;
+
 /* One request inside the device; each engine thread holds at most one */
 struct QatJob {
     bool busy;
@@ -147,7 +234,9 @@ struct QatJob {
     QatService svc;
     uint8_t ae;
     uint8_t thread;
+    int64_t fetched;
     int64_t due;
+    uint64_t work_ns;       /* of the device's time, without waiting */
     uint32_t req_len;
     uint8_t req[QAT_REQ_BYTES];
     uint8_t resp[QAT_RESP_BYTES];
@@ -264,6 +353,9 @@ struct QatPf {
     bool have_constants;
     uint32_t pm_idle_filter;
     uint32_t pm_host_msgs;
+    QatRl rl;
+    QatTl tl;
+    QatBank *tl_bank;       /* whose work causes DMA now, or NULL */
 
     /* interrupts */
     uint32_t vm2pf_last;
@@ -273,7 +365,7 @@ struct QatPf {
     /* dispatch */
     QEMUBH *work_bh;
     QEMUTimer work_timer;
-    unsigned next_bank;
+    unsigned next_bank[QAT_RL_WAIT];    /* by class */
     int64_t svc_free_at[QAT_SVC_KAT + 1];
     unsigned next_ae;
     uint8_t *scratch;
@@ -388,6 +480,23 @@ void qat_admin_init(QatPf *s);
 void qat_admin_exit(QatPf *s);
 void qat_admin_reset(QatPf *s);
 void qat_admin_kick(QatPf *s, unsigned ae);
+
+/* rl.c */
+QatRlVerdict qat_rl_judge(QatPf *s, QatBank *b);
+void qat_rl_charge(QatPf *s, QatJob *job, uint64_t ns);
+int64_t qat_rl_next(void);
+bool qat_rl_init_cmd(QatPf *s);
+bool qat_rl_command(QatPf *s, const QatRlCommand *c);
+void qat_rl_reset(QatPf *s);
+
+/* tl.c */
+void qat_slice_counts(uint8_t *out);
+void qat_tl_dma(QatPf *s, QatBank *bank, uint64_t addr, size_t len,
+                bool to_host);
+void qat_tl_done(QatPf *s, const QatJob *job);
+void qat_tl_sync(QatPf *s);
+bool qat_tl_start(QatPf *s, uint64_t page, uint32_t rps);
+void qat_tl_stop(QatPf *s);
 
 /* pfvf.c */
 uint32_t qat_vintsou_read(QatPf *s, unsigned vf, uint32_t stored);

@@ -2,7 +2,8 @@
 /*
  * qmp - talk to the QEMU around this machine, from inside it
  *
- *	qmp get PATH PROPERTY		prints the value, strings without quotes
+ *	qmp get PATH PROPERTY...	prints each value on a line, strings without
+ *					quotes
  *	qmp set PATH PROPERTY VALUE	VALUE is JSON; a bare word is taken as string
  *	qmp list PATH			one property per line: name type
  *	qmp raw JSON			any QMP command, prints its answer
@@ -202,20 +203,28 @@ static int open_port(void)
 
 static int usage(void)
 {
-	fputs("usage: qmp get PATH PROPERTY | set PATH PROPERTY VALUE | list PATH | raw JSON\n",
+	fputs("usage: qmp get PATH PROPERTY... | set PATH PROPERTY VALUE | list PATH | raw JSON\n",
 	      stderr);
 	return 2;
+}
+
+static char *get_command(const char *path, const char *property)
+{
+	char *text;
+
+	if (asprintf(&text, "{\"execute\": \"qom-get\", \"arguments\": {\"path\": \"%s\", \"property\": \"%s\"}}",
+		     full_path(path), property) < 0)
+		fail("asprintf", "no memory");
+	return text;
 }
 
 int main(int argc, char **argv)
 {
 	char *text = NULL;
-	int fd;
+	int fd, i;
 
-	if (argc == 4 && !strcmp(argv[1], "get")) {
-		if (asprintf(&text, "{\"execute\": \"qom-get\", \"arguments\": {\"path\": \"%s\", \"property\": \"%s\"}}",
-			     full_path(argv[2]), argv[3]) < 0)
-			return 1;
+	if (argc >= 4 && !strcmp(argv[1], "get")) {
+		text = get_command(argv[2], argv[3]);
 	} else if (argc == 5 && !strcmp(argv[1], "set")) {
 		const char *value = json_value(argv[4]);
 		const char *quote = is_json(value) ? "" : "\"";
@@ -245,5 +254,9 @@ int main(int argc, char **argv)
 		print_value(return_value());
 	else
 		return_value();
+	for (i = 4; i < argc && !strcmp(argv[1], "get"); i++) {
+		command(fd, get_command(argv[2], argv[i]));
+		print_value(return_value());
+	}
 	return 0;
 }

@@ -23,6 +23,8 @@ struct crypto_alg *qatvf_alg_base(struct qatvf_alg *alg)
 		return &alg->akcipher.base;
 	case QATVF_ALG_KPP:
 		return &alg->kpp.base;
+	case QATVF_ALG_SIG:
+		return &alg->sig.base;
 	case QATVF_ALG_ACOMP:
 		return &alg->acomp.base;
 	}
@@ -49,6 +51,8 @@ int qatvf_alg_register(struct qatvf_alg *alg)
 		return crypto_register_akcipher(&alg->akcipher);
 	case QATVF_ALG_KPP:
 		return crypto_register_kpp(&alg->kpp);
+	case QATVF_ALG_SIG:
+		return crypto_register_sig(&alg->sig);
 	case QATVF_ALG_ACOMP:
 		return crypto_register_acomp(&alg->acomp);
 	}
@@ -78,6 +82,9 @@ void qatvf_alg_unregister(struct qatvf_alg *alg)
 		break;
 	case QATVF_ALG_KPP:
 		crypto_unregister_kpp(&alg->kpp);
+		break;
+	case QATVF_ALG_SIG:
+		crypto_unregister_sig(&alg->sig);
 		break;
 	case QATVF_ALG_ACOMP:
 		crypto_unregister_acomp(&alg->acomp);

@@ -43,6 +43,29 @@ static const struct qatvf_alg_table *const tables[] = {
 	&qatvf_skciphers,
 	&qatvf_spc_aeads,
 	&qatvf_authencs,
+	&qatvf_ahashes,
+#ifdef QATVF_WITH_RSA
+	&qatvf_rsa,
+#endif
+#ifdef QATVF_WITH_DH
+	&qatvf_dh,
+#endif
+#ifdef QATVF_WITH_CURVE25519
+	&qatvf_curve25519,
+#endif
+#ifdef QATVF_WITH_ECDH
+	&qatvf_ecdh,
+#endif
+#if defined(QATVF_WITH_ECDSA_SIG) || defined(QATVF_WITH_ECDSA_AKCIPHER)
+	&qatvf_ecdsa,
+#endif
+#if IS_ENABLED(CONFIG_ZLIB_DEFLATE) && IS_ENABLED(CONFIG_ZLIB_INFLATE)
+	&qatvf_deflate,
+#endif
+#if IS_ENABLED(CONFIG_LZ4_COMPRESS) && IS_ENABLED(CONFIG_LZ4_DECOMPRESS)
+	&qatvf_lz4,
+#endif
+	&qatvf_zstd,
 };
 
 static int service_priority(enum qat_service service)
@@ -74,10 +97,16 @@ static int alloc_counts(struct qatvf_alg *alg)
 
 static void offer(struct qatvf_alg *alg)
 {
-	int err;
+	int err = alg->prepare ? alg->prepare(alg) : 0;
 
+	if (err == -ENOENT) {
+		pr_info("qatvf: this kernel has no software implementation of %s to stand in when a device leaves: not offered\n",
+			qatvf_alg_base(alg)->cra_name);
+		alg->state = QATVF_ALG_FAILED;
+		return;
+	}
 	qatvf_alg_base(alg)->cra_priority = service_priority(alg->service);
-	err = alloc_counts(alg) ?: qatvf_alg_register(alg);
+	err = err ?: alloc_counts(alg) ?: qatvf_alg_register(alg);
 	if (err) {
 		pr_err("qatvf: %s refused by the crypto API: error %d%s\n",
 		       qatvf_alg_base(alg)->cra_driver_name, err,
@@ -109,9 +138,15 @@ static bool under_test(struct qatvf_alg *alg)
  */
 static void hide(struct qatvf_alg *alg)
 {
+	struct crypto_alg *base = qatvf_alg_base(alg);
+	LIST_HEAD(instances);
+
 	down_write(&crypto_alg_sem);
-	qatvf_alg_base(alg)->cra_flags |= CRYPTO_ALG_DYING;
+	base->cra_flags |= CRYPTO_ALG_DYING;
+	/* Padding and group templates would hold on to it, used or not. */
+	crypto_remove_spawns(base, &instances, NULL);
 	up_write(&crypto_alg_sem);
+	crypto_remove_final(&instances);
 	alg->state = QATVF_ALG_HIDDEN;
 }
 

@@ -14,6 +14,7 @@
 #include <linux/percpu.h>
 #include <linux/types.h>
 
+#include "compat.h"
 #include "hw/pfvf.h"
 
 /** enum qatvf_alg_state - where an algorithm stands with the crypto API */
@@ -21,7 +22,7 @@ enum qatvf_alg_state {
 	QATVF_ALG_ABSENT,	/* not registered */
 	QATVF_ALG_OFFERED,	/* registered, found by name */
 	QATVF_ALG_HIDDEN,	/* no provider: waits for its last user */
-	QATVF_ALG_FAILED,	/* the crypto API refused it: not tried again */
+	QATVF_ALG_FAILED,	/* refused, or without software: not tried again */
 };
 
 /** enum qatvf_alg_type - which member of struct qatvf_alg describes it */
@@ -31,6 +32,7 @@ enum qatvf_alg_type {
 	QATVF_ALG_AHASH,
 	QATVF_ALG_AKCIPHER,
 	QATVF_ALG_KPP,
+	QATVF_ALG_SIG,
 	QATVF_ALG_ACOMP,
 };
 
@@ -38,10 +40,12 @@ enum qatvf_alg_type {
  * struct qatvf_alg_counts - requests of an algorithm, per CPU
  * @hard: given to a device
  * @soft: done by the software transform, for whatever reason
+ * @unverified: compressed by a device, whose own check found the result wrong
  */
 struct qatvf_alg_counts {
 	u64 hard;
 	u64 soft;
+	u64 unverified;
 };
 
 /**
@@ -50,6 +54,8 @@ struct qatvf_alg_counts {
  * @service: that ring pairs must serve
  * @capabilities: QAT_CAP_* they must have
  * @params: what its file needs to know of it, constant
+ * @prepare: optional, before it is registered: 0, or -ENOENT if this kernel has no
+ *	software to put beside it
  * @state: changed by the registration work only
  * @counts: allocated before it is registered
  * @skcipher: what the crypto API sees, by @type
@@ -57,6 +63,7 @@ struct qatvf_alg_counts {
  * @ahash: likewise
  * @akcipher: likewise
  * @kpp: likewise
+ * @sig: likewise
  * @acomp: likewise
  */
 struct qatvf_alg {
@@ -64,6 +71,7 @@ struct qatvf_alg {
 	enum qat_service service;
 	u32 capabilities;
 	const void *params;
+	int (*prepare)(struct qatvf_alg *alg);
 	enum qatvf_alg_state state;
 	struct qatvf_alg_counts __percpu *counts;
 	union {
@@ -72,6 +80,7 @@ struct qatvf_alg {
 		struct ahash_alg ahash;
 		struct akcipher_alg akcipher;
 		struct kpp_alg kpp;
+		struct sig_alg sig;
 		struct acomp_alg acomp;
 	};
 };
@@ -97,6 +106,15 @@ struct qatvf_alg_table {
 extern const struct qatvf_alg_table qatvf_skciphers;
 extern const struct qatvf_alg_table qatvf_spc_aeads;
 extern const struct qatvf_alg_table qatvf_authencs;
+extern const struct qatvf_alg_table qatvf_ahashes;
+extern const struct qatvf_alg_table qatvf_rsa;
+extern const struct qatvf_alg_table qatvf_dh;
+extern const struct qatvf_alg_table qatvf_curve25519;
+extern const struct qatvf_alg_table qatvf_ecdh;
+extern const struct qatvf_alg_table qatvf_ecdsa;
+extern const struct qatvf_alg_table qatvf_deflate;
+extern const struct qatvf_alg_table qatvf_lz4;
+extern const struct qatvf_alg_table qatvf_zstd;
 
 struct crypto_alg *qatvf_alg_base(struct qatvf_alg *alg);
 int qatvf_alg_register(struct qatvf_alg *alg);
@@ -128,6 +146,15 @@ static inline void qatvf_count_hard(const struct qatvf_alg *alg)
 static inline void qatvf_count_soft(const struct qatvf_alg *alg)
 {
 	this_cpu_inc(alg->counts->soft);
+}
+
+/**
+ * qatvf_count_unverified() - a result did not pass the device's own check
+ * @alg: its algorithm
+ */
+static inline void qatvf_count_unverified(const struct qatvf_alg *alg)
+{
+	this_cpu_inc(alg->counts->unverified);
 }
 
 #endif /* QATVF_SERVICES_ALGS_H */

@@ -29,6 +29,49 @@ static int count_entries(struct scatterlist *sg, unsigned int len)
 	return -E2BIG;
 }
 
+/* Rare, and apart: the usual case saves no registers for it. */
+static noinline int map_entries(struct device *dev, struct scatterlist *sgl,
+				unsigned int len, enum dma_data_direction dir,
+				int *nents, int *segs)
+{
+	*nents = count_entries(sgl, len);
+	if (*nents < 0)
+		return *nents;
+	*segs = dma_map_sg(dev, sgl, *nents, dir);
+	return *segs ? 0 : -ENOMEM;
+}
+
+/*
+ * A list of one entry, as most are, is mapped as the page it is: that costs less.
+ * The address is left where dma_map_sg() would leave it.
+ */
+static int map_list(struct device *dev, struct scatterlist *sgl,
+		    unsigned int len, enum dma_data_direction dir, int *nents,
+		    int *segs)
+{
+	dma_addr_t addr;
+
+	if (!sgl || !sgl->length || sgl->length < len)
+		return map_entries(dev, sgl, len, dir, nents, segs);
+	addr = dma_map_page(dev, sg_page(sgl), sgl->offset, sgl->length, dir);
+	if (dma_mapping_error(dev, addr))
+		return -ENOMEM;
+	sg_dma_address(sgl) = addr;
+	sg_dma_len(sgl) = sgl->length;
+	*nents = 1;
+	*segs = 1;
+	return 0;
+}
+
+static void unmap_list(struct device *dev, struct scatterlist *sgl, int nents,
+		       enum dma_data_direction dir)
+{
+	if (nents > 1)
+		dma_unmap_sg(dev, sgl, nents, dir);
+	else
+		dma_unmap_page(dev, sg_dma_address(sgl), sgl->length, dir);
+}
+
 /**
  * qatvf_buffers_map() - map a request's data
  * @buf: with lists and lengths set
@@ -40,29 +83,25 @@ static int count_entries(struct scatterlist *sg, unsigned int len)
  */
 int qatvf_buffers_map(struct qatvf_buffers *buf, struct device *dev)
 {
-	bool same = qatvf_buffers_in_place(buf);
-	enum dma_data_direction dir = same ? DMA_BIDIRECTIONAL : DMA_TO_DEVICE;
+	int err;
 
 	buf->dev = dev;
-	/* One list for both: what is written may be longer than what is read. */
-	if (same)
+	if (qatvf_buffers_in_place(buf)) {
+		/* One list for both: what is written may be longer than what is read. */
 		buf->src_len = max(buf->src_len, buf->dst_len);
-	buf->src_nents = count_entries(buf->src, buf->src_len);
-	buf->dst_nents = same ? 0 : count_entries(buf->dst, buf->dst_len);
-	if (buf->src_nents < 0 || buf->dst_nents < 0)
-		return -E2BIG;
-
-	buf->src_segs = dma_map_sg(dev, buf->src, buf->src_nents, dir);
-	if (!buf->src_segs)
-		return -ENOMEM;
-	if (same)
-		return 0;
-	buf->dst_segs = dma_map_sg(dev, buf->dst, buf->dst_nents,
-				   DMA_FROM_DEVICE);
-	if (buf->dst_segs)
-		return 0;
-	dma_unmap_sg(dev, buf->src, buf->src_nents, dir);
-	return -ENOMEM;
+		buf->dst_nents = 0;
+		return map_list(dev, buf->src, buf->src_len, DMA_BIDIRECTIONAL,
+				&buf->src_nents, &buf->src_segs);
+	}
+	err = map_list(dev, buf->src, buf->src_len, DMA_TO_DEVICE,
+		       &buf->src_nents, &buf->src_segs);
+	if (err)
+		return err;
+	err = map_list(dev, buf->dst, buf->dst_len, DMA_FROM_DEVICE,
+		       &buf->dst_nents, &buf->dst_segs);
+	if (err)
+		unmap_list(dev, buf->src, buf->src_nents, DMA_TO_DEVICE);
+	return err;
 }
 
 /**
@@ -74,12 +113,12 @@ int qatvf_buffers_map(struct qatvf_buffers *buf, struct device *dev)
 void qatvf_buffers_unmap(struct qatvf_buffers *buf)
 {
 	if (qatvf_buffers_in_place(buf)) {
-		dma_unmap_sg(buf->dev, buf->src, buf->src_nents,
-			     DMA_BIDIRECTIONAL);
+		unmap_list(buf->dev, buf->src, buf->src_nents,
+			   DMA_BIDIRECTIONAL);
 		return;
 	}
-	dma_unmap_sg(buf->dev, buf->dst, buf->dst_nents, DMA_FROM_DEVICE);
-	dma_unmap_sg(buf->dev, buf->src, buf->src_nents, DMA_TO_DEVICE);
+	unmap_list(buf->dev, buf->dst, buf->dst_nents, DMA_FROM_DEVICE);
+	unmap_list(buf->dev, buf->src, buf->src_nents, DMA_TO_DEVICE);
 }
 
 /**
@@ -139,6 +178,21 @@ static void fill_flat(const struct qatvf_buffers *buf, struct la_req *msg)
 	msg->dst_len = cpu_to_le32(buf->dst_len);
 }
 
+/* Apart, as map_entries() is. */
+static noinline void fill_lists(const struct qatvf_buffers *buf,
+				struct la_req *msg, struct qatvf_slot_mem *mem,
+				dma_addr_t mem_dma)
+{
+	msg->ptr_flags = QAT_FW_PTR_SGL;
+	fill_list(&mem->src, buf->src, buf->src_segs, buf->src_len);
+	msg->src = cpu_to_le64(mem_dma + offsetof(struct qatvf_slot_mem, src));
+	msg->dst = msg->src;
+	if (qatvf_buffers_in_place(buf))
+		return;
+	fill_list(&mem->dst, buf->dst, buf->dst_segs, buf->dst_len);
+	msg->dst = cpu_to_le64(mem_dma + offsetof(struct qatvf_slot_mem, dst));
+}
+
 /**
  * qatvf_buffers_fill() - write source and destination into a message
  * @buf: mapped
@@ -151,18 +205,9 @@ static void fill_flat(const struct qatvf_buffers *buf, struct la_req *msg)
 void qatvf_buffers_fill(const struct qatvf_buffers *buf, struct la_req *msg,
 			struct qatvf_slot_mem *mem, dma_addr_t mem_dma)
 {
-	bool same = qatvf_buffers_in_place(buf);
-
-	if (buf->src_segs == 1 && (same || buf->dst_segs == 1)) {
+	if (buf->src_segs == 1 &&
+	    (qatvf_buffers_in_place(buf) || buf->dst_segs == 1))
 		fill_flat(buf, msg);
-		return;
-	}
-	msg->ptr_flags = QAT_FW_PTR_SGL;
-	fill_list(&mem->src, buf->src, buf->src_segs, buf->src_len);
-	msg->src = cpu_to_le64(mem_dma + offsetof(struct qatvf_slot_mem, src));
-	msg->dst = msg->src;
-	if (same)
-		return;
-	fill_list(&mem->dst, buf->dst, buf->dst_segs, buf->dst_len);
-	msg->dst = cpu_to_le64(mem_dma + offsetof(struct qatvf_slot_mem, dst));
+	else
+		fill_lists(buf, msg, mem, mem_dma);
 }

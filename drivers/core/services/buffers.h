@@ -15,7 +15,8 @@
  * struct qatvf_buffers - source and destination of one request
  * @dev: whom they are mapped for
  * @src: source list, never NULL
- * @dst: destination list, the same as @src if in place
+ * @dst: destination list, the same as @src if in place, NULL if the data is only
+ *	read
  * @src_len: bytes the device may read
  * @dst_len: bytes the device may write; in place, the larger one counts for both
  * @src_nents: entries mapped
@@ -35,9 +36,10 @@ struct qatvf_buffers {
 	int dst_segs;
 };
 
+/* One list for both directions, or only one direction. */
 static inline bool qatvf_buffers_in_place(const struct qatvf_buffers *buf)
 {
-	return buf->src == buf->dst;
+	return !buf->dst || buf->src == buf->dst;
 }
 
 int qatvf_buffers_map(struct qatvf_buffers *buf, struct device *dev);

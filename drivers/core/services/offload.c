@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Device or software: the size below which a request is not worth the way to the
- * device, and the count of what went where (debugfs: qatvf/requests).
+ * device, and the count of what went where (debugfs: qatvf/requests) and of what
+ * came back wrong (qatvf/unverified).
  */
 #include <linux/debugfs.h>
 #include <linux/module.h>
@@ -84,8 +85,35 @@ static int requests_show(struct seq_file *s, void *unused)
 }
 DEFINE_SHOW_ATTRIBUTE(requests);
 
+static void show_unverified(struct seq_file *s, struct qatvf_alg *alg)
+{
+	unsigned int cpu;
+	u64 sum = 0;
+
+	for_each_possible_cpu(cpu)
+		sum += per_cpu_ptr(alg->counts, cpu)->unverified;
+	seq_printf(s, "%s %llu\n", qatvf_alg_base(alg)->cra_driver_name, sum);
+}
+
+static int unverified_show(struct seq_file *s, void *unused)
+{
+	unsigned int t, i;
+
+	seq_puts(s, "driver unverified\n");
+	for (t = 0; t < alg_tables_count; t++)
+		for (i = 0; i < alg_tables[t]->count; i++) {
+			if (alg_tables[t]->algs[i].type != QATVF_ALG_ACOMP)
+				continue;
+			/* Once there they stay until the module goes. */
+			if (smp_load_acquire(&alg_tables[t]->algs[i].counts))
+				show_unverified(s, &alg_tables[t]->algs[i]);
+		}
+	return 0;
+}
+DEFINE_SHOW_ATTRIBUTE(unverified);
+
 /**
- * qatvf_offload_init() - create the debugfs file
+ * qatvf_offload_init() - create the debugfs files
  * @tables: of all algorithms
  * @count: number of tables
  */
@@ -97,10 +125,12 @@ void qatvf_offload_init(const struct qatvf_alg_table *const *tables,
 	debugfs_dir = debugfs_create_dir("qatvf", NULL);
 	debugfs_create_file("requests", 0400, debugfs_dir, NULL,
 			    &requests_fops);
+	debugfs_create_file("unverified", 0400, debugfs_dir, NULL,
+			    &unverified_fops);
 }
 
 /**
- * qatvf_offload_exit() - remove it; no reader is inside afterwards
+ * qatvf_offload_exit() - remove them; no reader is inside afterwards
  */
 void qatvf_offload_exit(void)
 {

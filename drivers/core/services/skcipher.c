@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * cbc(aes), ctr(aes) and xts(aes) as asynchronous skciphers.
+ * AES and SM4 in several modes as asynchronous skciphers.
  *
  * A transform owns its keys, as content descriptors in ordinary memory, and a
  * software transform for everything the hardware cannot take: no device, too
@@ -128,8 +128,10 @@ static unsigned int cipher_fill(struct qatvf_request *req, void *message,
 	msg->cd_addr = cpu_to_le64(mem_dma + offsetof(struct qatvf_slot_mem, cd));
 	msg->cd_qw = cd->qw;
 	msg->cipher_len = cpu_to_le32(sreq->cryptlen);
-	memcpy(msg->iv, creq->iv, sizeof(msg->iv));
-	msg->cipher_state_qw = AES_BLOCK_SIZE / 8;
+	if (request_ctx(sreq)->params->mode != LA_CFG_MODE_ECB) {
+		memcpy(msg->iv, creq->iv, sizeof(msg->iv));
+		msg->cipher_state_qw = AES_BLOCK_SIZE / 8;
+	}
 	msg->cipher_key_qw = cd->key_qw;
 	msg->cipher_slices = LA_SLICES_CIPHER;
 	qatvf_buffers_fill(&creq->buf, msg, mem, mem_dma);
@@ -146,15 +148,28 @@ static void advance_counter(u8 *counter, u32 blocks)
 		put_unaligned_be64(get_unaligned_be64(counter) + 1, counter);
 }
 
+/*
+ * The last block of what CBC read or wrote, which the next request starts from.
+ * Mostly the list is one entry (x86-64 has all memory mapped).
+ */
+static void copy_last_block(u8 *block, struct scatterlist *sgl,
+			    unsigned int len)
+{
+	if (sgl->length >= len)
+		memcpy(block, sg_virt(sgl) + len - AES_BLOCK_SIZE,
+		       AES_BLOCK_SIZE);
+	else
+		scatterwalk_map_and_copy(block, sgl, len - AES_BLOCK_SIZE,
+					 AES_BLOCK_SIZE, 0);
+}
+
 /* The crypto API wants back the IV a following request would start from. */
 static void return_iv(struct skcipher_request *sreq, struct cipher_req *creq)
 {
 	switch (request_ctx(sreq)->params->mode) {
 	case LA_CFG_MODE_CBC:
 		if (creq->encrypt)
-			scatterwalk_map_and_copy(sreq->iv, sreq->dst,
-						 sreq->cryptlen - AES_BLOCK_SIZE,
-						 AES_BLOCK_SIZE, 0);
+			copy_last_block(sreq->iv, sreq->dst, sreq->cryptlen);
 		else
 			memcpy(sreq->iv, creq->next_iv, AES_BLOCK_SIZE);
 		break;
@@ -222,14 +237,14 @@ static void prepare_iv(struct skcipher_request *sreq, struct cipher_req *creq)
 {
 	const struct cipher_ctx *ctx = request_ctx(sreq);
 
+	if (ctx->params->mode == LA_CFG_MODE_ECB)
+		return;
 	if (ctx->params->mode == LA_CFG_MODE_XTS)
 		crypto_cipher_encrypt_one(ctx->tweak, creq->iv, sreq->iv);
 	else
 		memcpy(creq->iv, sreq->iv, AES_BLOCK_SIZE);
 	if (ctx->params->mode == LA_CFG_MODE_CBC && !creq->encrypt)
-		scatterwalk_map_and_copy(creq->next_iv, sreq->src,
-					 sreq->cryptlen - AES_BLOCK_SIZE,
-					 AES_BLOCK_SIZE, 0);
+		copy_last_block(creq->next_iv, sreq->src, sreq->cryptlen);
 }
 
 /* Returns what submitting returned, or another error: software's turn. */
@@ -260,6 +275,7 @@ out:
 static int check_length(struct skcipher_request *sreq, u32 mode)
 {
 	switch (mode) {
+	case LA_CFG_MODE_ECB:
 	case LA_CFG_MODE_CBC:
 		return sreq->cryptlen % AES_BLOCK_SIZE ? -EINVAL : 0;
 	case LA_CFG_MODE_XTS:
@@ -339,6 +355,21 @@ static int cipher_setkey(struct crypto_skcipher *tfm, const u8 *key,
 	return err ?: build_descriptors(crypto_skcipher_ctx(tfm), key, keylen);
 }
 
+static int sm4_setkey(struct crypto_skcipher *tfm, const u8 *key,
+		      unsigned int keylen)
+{
+	struct cipher_ctx *ctx = crypto_skcipher_ctx(tfm);
+	u32 mode = ctx->params->mode;
+	int err = set_fallback_key(tfm, key, keylen);
+
+	if (err)
+		return err;
+	qatvf_cipher_cd_build_sm4(&ctx->encrypt, mode, false, key);
+	qatvf_cipher_cd_build_sm4(&ctx->decrypt, mode, mode != LA_CFG_MODE_CTR,
+				  key);
+	return 0;
+}
+
 /* The hardware has no XTS with 192-bit keys. */
 static int xts_setkey(struct crypto_skcipher *tfm, const u8 *key,
 		      unsigned int keylen)
@@ -358,6 +389,15 @@ static int xts_setkey(struct crypto_skcipher *tfm, const u8 *key,
 	return err ?: build_descriptors(ctx, key, half);
 }
 
+/* Software only, and none that allocates: neither do we. */
+#define FALLBACK_MASK	(CRYPTO_ALG_NEED_FALLBACK | CRYPTO_ALG_ALLOCATES_MEMORY)
+
+static int cipher_prepare(struct qatvf_alg *alg)
+{
+	return crypto_has_skcipher(alg->skcipher.base.cra_name, 0,
+				   FALLBACK_MASK) ? 0 : -ENOENT;
+}
+
 static int cipher_init(struct crypto_skcipher *tfm)
 {
 	struct cipher_ctx *ctx = crypto_skcipher_ctx(tfm);
@@ -366,9 +406,7 @@ static int cipher_init(struct crypto_skcipher *tfm)
 	ctx->alg = container_of(crypto_skcipher_alg(tfm), struct qatvf_alg,
 				skcipher);
 	ctx->params = ctx->alg->params;
-	/* Software only, and none that allocates: neither do we. */
-	ctx->fallback = crypto_alloc_skcipher(name, 0, CRYPTO_ALG_NEED_FALLBACK |
-					      CRYPTO_ALG_ALLOCATES_MEMORY);
+	ctx->fallback = crypto_alloc_skcipher(name, 0, FALLBACK_MASK);
 	if (IS_ERR(ctx->fallback)) {
 		pr_err("qatvf: no software implementation of %s: error %ld\n",
 		       name, PTR_ERR(ctx->fallback));
@@ -418,7 +456,6 @@ static void xts_exit(struct crypto_skcipher *tfm)
 		.cra_ctxsize = sizeof(struct cipher_ctx),		\
 		.cra_module = THIS_MODULE,				\
 	},								\
-	.ivsize = AES_BLOCK_SIZE,					\
 	.encrypt = cipher_encrypt,					\
 	.decrypt = cipher_decrypt
 
@@ -437,14 +474,34 @@ static const struct cipher_params xts_params = {
 	.flags = LA_FLAG_IV_EMBEDDED | LA_FLAG_SLICE_UCS,
 };
 
+static const struct cipher_params ecb_params = {
+	.mode = LA_CFG_MODE_ECB,
+};
+
+/* SM4 is in the legacy slice only. */
+static const struct cipher_params sm4_ctr_params = {
+	.mode = LA_CFG_MODE_CTR,
+	.flags = LA_FLAG_IV_EMBEDDED,
+};
+
+#define SM4_BASE(_name, _driver, _blocksize)				\
+	CIPHER_BASE(_name, _driver, _blocksize),			\
+	.min_keysize = SM4_KEY_SIZE,					\
+	.max_keysize = SM4_KEY_SIZE,					\
+	.setkey = sm4_setkey,						\
+	.init = cipher_init,						\
+	.exit = cipher_exit
+
 static struct qatvf_alg skciphers[] = {
 	{
 		.type = QATVF_ALG_SKCIPHER,
 		.service = QAT_SVC_SYM,
 		.capabilities = QAT_CAP_SYM | QAT_CAP_CIPHER,
 		.params = &cbc_params,
+		.prepare = cipher_prepare,
 		.skcipher = {
 			CIPHER_BASE("cbc(aes)", "qatvf-cbc-aes", AES_BLOCK_SIZE),
+			.ivsize = AES_BLOCK_SIZE,
 			.min_keysize = AES_MIN_KEY_SIZE,
 			.max_keysize = AES_MAX_KEY_SIZE,
 			.setkey = cipher_setkey,
@@ -456,8 +513,10 @@ static struct qatvf_alg skciphers[] = {
 		.service = QAT_SVC_SYM,
 		.capabilities = QAT_CAP_SYM | QAT_CAP_CIPHER | QAT_CAP_AES_V2,
 		.params = &ctr_params,
+		.prepare = cipher_prepare,
 		.skcipher = {
 			CIPHER_BASE("ctr(aes)", "qatvf-ctr-aes", 1),
+			.ivsize = AES_BLOCK_SIZE,
 			.chunksize = AES_BLOCK_SIZE,
 			.min_keysize = AES_MIN_KEY_SIZE,
 			.max_keysize = AES_MAX_KEY_SIZE,
@@ -470,13 +529,59 @@ static struct qatvf_alg skciphers[] = {
 		.service = QAT_SVC_SYM,
 		.capabilities = QAT_CAP_SYM | QAT_CAP_CIPHER | QAT_CAP_AES_V2,
 		.params = &xts_params,
+		.prepare = cipher_prepare,
 		.skcipher = {
 			CIPHER_BASE("xts(aes)", "qatvf-xts-aes", AES_BLOCK_SIZE),
+			.ivsize = AES_BLOCK_SIZE,
 			.min_keysize = 2 * AES_MIN_KEY_SIZE,
 			.max_keysize = 2 * AES_MAX_KEY_SIZE,
 			.setkey = xts_setkey,
 			.init = xts_init,
 			.exit = xts_exit,
+		},
+	}, {
+		.type = QATVF_ALG_SKCIPHER,
+		.service = QAT_SVC_SYM,
+		.capabilities = QAT_CAP_SYM | QAT_CAP_CIPHER,
+		.params = &ecb_params,
+		.prepare = cipher_prepare,
+		.skcipher = {
+			CIPHER_BASE("ecb(aes)", "qatvf-ecb-aes", AES_BLOCK_SIZE),
+			.min_keysize = AES_MIN_KEY_SIZE,
+			.max_keysize = AES_MAX_KEY_SIZE,
+			.setkey = cipher_setkey,
+			.init = cipher_init,
+			.exit = cipher_exit,
+		},
+	}, {
+		.type = QATVF_ALG_SKCIPHER,
+		.service = QAT_SVC_SYM,
+		.capabilities = QAT_CAP_SYM | QAT_CAP_SM4,
+		.params = &ecb_params,
+		.prepare = cipher_prepare,
+		.skcipher = {
+			SM4_BASE("ecb(sm4)", "qatvf-ecb-sm4", SM4_BLOCK_SIZE),
+		},
+	}, {
+		.type = QATVF_ALG_SKCIPHER,
+		.service = QAT_SVC_SYM,
+		.capabilities = QAT_CAP_SYM | QAT_CAP_SM4,
+		.params = &cbc_params,
+		.prepare = cipher_prepare,
+		.skcipher = {
+			SM4_BASE("cbc(sm4)", "qatvf-cbc-sm4", SM4_BLOCK_SIZE),
+			.ivsize = SM4_BLOCK_SIZE,
+		},
+	}, {
+		.type = QATVF_ALG_SKCIPHER,
+		.service = QAT_SVC_SYM,
+		.capabilities = QAT_CAP_SYM | QAT_CAP_SM4,
+		.params = &sm4_ctr_params,
+		.prepare = cipher_prepare,
+		.skcipher = {
+			SM4_BASE("ctr(sm4)", "qatvf-ctr-sm4", 1),
+			.ivsize = SM4_BLOCK_SIZE,
+			.chunksize = SM4_BLOCK_SIZE,
 		},
 	},
 };

@@ -6,6 +6,7 @@
 #define QATVF_SERVICES_SKCIPHER_H
 
 #include <crypto/aes.h>
+#include <crypto/sm4.h>
 #include <linux/types.h>
 
 /* Cipher block of the largest key, UCS form: configuration and 256-bit key. */
@@ -25,6 +26,9 @@ struct qatvf_cipher_cd {
 
 int qatvf_cipher_cd_build(struct qatvf_cipher_cd *cd, u32 mode, bool ucs,
 			  bool decrypt, const u8 *key, unsigned int keylen);
+
+void qatvf_cipher_cd_build_sm4(struct qatvf_cipher_cd *cd, u32 mode,
+			       bool decrypt, const u8 *key);
 
 void qatvf_cipher_cd_build_plain(struct qatvf_cipher_cd *cd, u32 config,
 				 const u8 *key, unsigned int keylen);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * From an AES key to the cipher block of a content descriptor.
+ * From a key to the cipher block of a content descriptor.
  * Facts: reference 05 sections 7.2-7.4.
  */
 #include <linux/errno.h>
@@ -22,6 +22,19 @@ static u32 aes_config(unsigned int keylen)
 		return LA_CFG_ALG_AES256;
 	}
 	return 0;
+}
+
+/*
+ * ECB and CBC decrypt with a key that the device derives from the one given; the
+ * other modes only ever encrypt with it, except XTS, which wants it reversed.
+ */
+static u32 direction(u32 mode, bool decrypt)
+{
+	if (!decrypt)
+		return 0;
+	if (mode == LA_CFG_MODE_ECB || mode == LA_CFG_MODE_CBC)
+		return LA_CFG_DECRYPT | LA_CFG_KEY_CONVERT;
+	return LA_CFG_DECRYPT;
 }
 
 /*
@@ -55,9 +68,6 @@ static int reverse_key(u8 *out, const u8 *key, unsigned int keylen)
  * @key: the key; for XTS its first half
  * @keylen: bytes of @key
  *
- * For CBC the device derives a decryption key itself; XTS wants it reversed; the
- * other modes only ever encrypt.
- *
  * Return: 0, or -EINVAL for a length that AES does not have.
  */
 int qatvf_cipher_cd_build(struct qatvf_cipher_cd *cd, u32 mode, bool ucs,
@@ -72,12 +82,7 @@ int qatvf_cipher_cd_build(struct qatvf_cipher_cd *cd, u32 mode, bool ucs,
 	if (!config)
 		return -EINVAL;
 
-	config |= mode;
-	if (decrypt)
-		config |= LA_CFG_DECRYPT;
-	if (decrypt && mode == LA_CFG_MODE_CBC)
-		config |= LA_CFG_KEY_CONVERT;
-	put_unaligned_le32(config, cd->bytes);
+	put_unaligned_le32(config | mode | direction(mode, decrypt), cd->bytes);
 
 	/* The UCS slice takes a 192-bit key in the room of a 256-bit one. */
 	cd->key_qw = (ucs && keylen == AES_KEYSIZE_192 ? AES_KEYSIZE_256 :
@@ -88,6 +93,26 @@ int qatvf_cipher_cd_build(struct qatvf_cipher_cd *cd, u32 mode, bool ucs,
 	else
 		memcpy(cd->bytes + key_offset, key, keylen);
 	return err;
+}
+
+/**
+ * qatvf_cipher_cd_build_sm4() - content descriptor of SM4 for one direction
+ * @cd: filled
+ * @mode: LA_CFG_MODE_*
+ * @decrypt: direction; CTR has one configuration for both, pass false
+ * @key: 16 bytes
+ *
+ * In the form of the legacy slice, the only one that has SM4.
+ */
+void qatvf_cipher_cd_build_sm4(struct qatvf_cipher_cd *cd, u32 mode,
+			       bool decrypt, const u8 *key)
+{
+	memzero_explicit(cd, sizeof(*cd));
+	put_unaligned_le32(LA_CFG_ALG_SM4 | mode | direction(mode, decrypt),
+			   cd->bytes);
+	memcpy(cd->bytes + LA_CD_KEY_LEGACY, key, SM4_KEY_SIZE);
+	cd->key_qw = SM4_KEY_SIZE / 8;
+	cd->qw = LA_CD_KEY_LEGACY / 8 + cd->key_qw;
 }
 
 /**

@@ -11,6 +11,7 @@
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
+#include "hash.h"
 #include "internal.h"
 
 static int ioctl_open(struct qct_file *file, void __user *user)
@@ -204,16 +205,24 @@ static struct miscdevice qct_device = {
 
 static int __init qct_init(void)
 {
-	return misc_register(&qct_device);
+	int err = misc_register(&qct_device);
+
+	if (err)
+		return err;
+	err = qht_register();
+	if (err)
+		misc_deregister(&qct_device);
+	return err;
 }
 module_init(qct_init);
 
 static void __exit qct_exit(void)
 {
+	qht_unregister();
 	misc_deregister(&qct_device);
 }
 module_exit(qct_exit);
 
-MODULE_DESCRIPTION("qatvf selftest: cipher requests for user space");
+MODULE_DESCRIPTION("qatvf selftest: cipher and hash requests for user space");
 MODULE_AUTHOR("The qatvf authors");
 MODULE_LICENSE("GPL");

@@ -27,7 +27,8 @@ void qct_transform_close(struct qct_file *file)
  * @file: file, locked
  * @args: checked arguments
  *
- * Return: 0 or what the crypto API says; -EINVAL for another IV size than ours.
+ * Return: 0 or what the crypto API says; -EINVAL for another IV size than
+ * ours or none.
  */
 int qct_transform_open(struct qct_file *file, const struct qct_open *args)
 {
@@ -42,7 +43,8 @@ int qct_transform_open(struct qct_file *file, const struct qct_open *args)
 	tfm = crypto_alloc_skcipher(args->driver, 0, mask);
 	if (IS_ERR(tfm))
 		return PTR_ERR(tfm);
-	if (crypto_skcipher_ivsize(tfm) != QCT_IV_SIZE) {
+	if (crypto_skcipher_ivsize(tfm) &&
+	    crypto_skcipher_ivsize(tfm) != QCT_IV_SIZE) {
 		crypto_free_skcipher(tfm);
 		return -EINVAL;
 	}

@@ -249,10 +249,10 @@ class Device(Function):
         status = self.fcu(3)
         assert status & 0x200, hex(status)
 
-    def admin(self, ae, cmd, size=0, ptr=0, p0=0):
+    def admin(self, ae, cmd, size=0, ptr=0, p0=0, p1=0):
         """The response, or None if the mailbox stays busy."""
         request = u16(size) + bytes([0, cmd]) + bytes(4) + u64(0x1122334455667788)
-        request += u64(ptr) + u32(p0) + u32(0)
+        request += u64(ptr) + u32(p0) + u32(p1)
         self.q.write(PAGE + 64 * ae, request + bytes(32))
         mailbox = 0x600970 + 0x1000 * ae
         self.wm(mailbox, 1)

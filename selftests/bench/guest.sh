@@ -1,0 +1,313 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+#
+# The benchmark's part inside the machine, see bench.
+#
+# usage: guest.sh rows	all measurements of Linux's driver, then of ours: a line each in
+#			/run/vm/raw, SIDE ALG DEPTH BYTES OPS INSTRUCTIONS NS WRITES READS
+#			INTERRUPTS REQUESTS; and "memory BYTES-PER-VF"
+#	 guest.sh ready	"ready PFS MICROSECONDS" in /run/vm/raw
+#
+# $BENCH_ALGS, $BENCH_DEPTHS, $BENCH_SIZES, $BENCH_OPS, $BENCH_ROUNDS: fewer of each.
+
+. "$TOP/selftests/lib/ktap.sh"
+. "$TOP/selftests/bench/rows.sh"
+
+RAW=/run/vm/raw
+BENCH=/sys/kernel/debug/qatvf_bench
+PF=/sys/bus/pci/devices/0000:6b:00.0
+VF_DRIVER=/sys/bus/pci/drivers/4xxxvf
+OPS=${BENCH_OPS:-256}
+ROUNDS=${BENCH_ROUNDS:-2}
+VFS=16
+MODULES=/run/modules
+
+die()
+{
+	echo "bench: $*" >&2
+	dmesg | tail -n 5 >&2
+	exit 1
+}
+
+progress()
+{
+	printf '%s\n' "$*" >&2
+}
+
+# While all CPUs are idle the machine's time leaps to its next timer, and when they
+# wait for the host's disk it would leap by hours: so they are never idle, but for the
+# time of a measurement, which needs nothing from the host.
+keep_busy()
+{
+	chrt --idle 0 bash -c 'while :; do :; done' &
+	busy=$!
+	trap 'kill $busy' EXIT
+}
+
+let_idle()
+{
+	local status
+
+	kill -STOP "$busy"
+	"$@"
+	status=$?
+	kill -CONT "$busy"
+	return $status
+}
+
+# What PF and the kernel's VF have seen so far: writes reads interrupts requests
+counters()
+{
+	local names='mmio-writes mmio-reads interrupts requests'
+
+	{
+		# shellcheck disable=SC2086 # words
+		qmp get qat0 $names | xargs
+		# shellcheck disable=SC2086 # words
+		[ "$1" = theirs ] || qmp get "qat0/vf$((VFS - 1))" $names | xargs
+	} | awk '{ for (i = 1; i <= 4; i++) sum[i] += $i }
+		END { print sum[1], sum[2], sum[3], sum[4] }'
+}
+
+start_run()
+{
+	echo "$*" >"$BENCH/run"
+}
+
+# measure_once SIDE ALG KIND DRIVER DEPTH BYTES
+measure_once()
+{
+	local before after result
+
+	before=$(counters "$1")
+	let_idle start_run "$3 $4 $5 $6 $OPS" || return
+	result=$(cut -d' ' -f1,3,4 "$BENCH/result")
+	after=$(counters "$1")
+	echo "$1 $2 $5 $6 $result $before $after" |
+		awk '{ print $1, $2, $3, $4, $5, $6, $7, $12 - $8, $13 - $9, $14 - $10, $15 - $11 }'
+}
+
+# The round with the fewest instructions: what happens now and then (the tick of the
+# clock, heartbeat, somebody's cache running empty) is part of some of them only.
+measure()
+{
+	local round
+
+	for ((round = 0; round < ROUNDS; round++)); do
+		measure_once "$@" || return
+	done | sort -n -k6,6 | head -n 1 >>"$RAW"
+}
+
+have()
+{
+	awk -v want="$1" '$1 == "driver" && $3 == want { found = 1 }
+		END { exit !found }' /proc/crypto
+}
+
+# wants SERVICE: is a row of it among those to measure?
+wants()
+{
+	awk -v service="$1" -v algs="${BENCH_ALGS:+ $BENCH_ALGS }" '
+		$3 == service && (algs == "" || index(algs, " " $1 " ")) { found = 1 }
+		END { exit !found }' <<<"$ROWS"
+}
+
+# sizes_at DEPTH SIZES: lengths to measure, see rows.sh
+sizes_at()
+{
+	if [ "$2" != all ]; then
+		echo "$2"
+	elif [ -n "${BENCH_SIZES:-}" ]; then
+		echo "$BENCH_SIZES"
+	elif [ "$1" -eq 32 ]; then
+		echo "$SIZES"
+	else
+		echo "$FEW_SIZES"
+	fi
+}
+
+# measure_row SIDE ALG KIND DRIVER SIZES
+measure_row()
+{
+	local depth size first
+
+	progress "$1: $2 ($4)"
+	# the first run pays for what is set up on first use
+	first=$(sizes_at 1 "$5")
+	let_idle start_run "$3 $4 1 ${first%% *} 8" || {
+		progress "$4 does not work"
+		return
+	}
+	for depth in ${BENCH_DEPTHS:-$DEPTHS}; do
+		for size in $(sizes_at "$depth" "$5"); do
+			measure "$1" "$2" "$3" "$4" "$depth" "$size" ||
+				progress "$4: depth $depth, $size bytes: failed"
+		done
+	done
+}
+
+# measure_rows SIDE SERVICE: all rows of a service that this side has
+measure_rows()
+{
+	local alg kind service ours theirs key sizes driver
+
+	while read -r alg kind service ours theirs key sizes; do
+		[ "$service" = "$2" ] || continue
+		[ -z "${BENCH_ALGS:-}" ] || [[ " $BENCH_ALGS " == *" $alg "* ]] || continue
+		driver=$ours
+		[ "$1" = theirs ] && driver=$theirs
+		have "$driver" || continue
+		cat "$BUILD/bench/keys/$key" >"$BENCH/key"
+		measure_row "$1" "$alg" "$kind" "$driver" "$sizes"
+	done <<<"$ROWS"
+}
+
+# selftests_over DRIVER: it is there, and nothing of the kind is being tested
+selftests_over()
+{
+	have "$1" && ! awk '$1 == "driver" { q = $3 ~ /^qat/ }
+		$1 == "selftest" && q && $3 != "passed" { bad = 1 }
+		END { exit !bad }' /proc/crypto
+}
+
+# insmod_file FILE [PARAMETER...]: with what modinfo names, of the kernel's own
+insmod_file()
+{
+	local dep
+
+	for dep in $(modinfo -F depends "$1" | tr , ' '); do
+		[[ $dep == *qat* ]] || modprobe -q "$dep"
+	done
+	insmod "$@" || die "cannot load $1"
+}
+
+theirs()
+{
+	insmod_file "$BUILD/referee/qat/qat_common/intel_qat.ko"
+	insmod_file "$BUILD/referee/qat/qat_4xxx/qat_4xxx.ko"
+	wait_until 120 selftests_over qat_aes_cbc || die "Linux's driver did not come up"
+	measure_rows theirs sym
+	if wants dc; then
+		echo down >"$PF/qat/state" && echo dc >"$PF/qat/cfg_services" &&
+			echo up >"$PF/qat/state"
+		wait_until 120 selftests_over qat_deflate ||
+			die "Linux's driver did not come up for compression"
+		measure_rows theirs dc
+	fi
+	rmmod qat_4xxx intel_qat
+}
+
+bound_are()
+{
+	[ "$(find "$VF_DRIVER/" -maxdepth 1 -name '0000:*' 2>/dev/null | wc -l)" -eq "$1" ]
+}
+
+unload_ours()
+{
+	rmmod qat_4xxxvf qatvf_pf qatvf_core || die "our modules stay loaded"
+}
+
+ours()
+{
+	# the VF driver first: VFs are bound as they appear
+	insmod_file "$MODULES/qatvf_core.ko"
+	insmod_file "$MODULES/qat_4xxxvf.ko"
+	insmod_file "$MODULES/qatvf_pf.ko" num_vfs=$VFS kernel_vfs=1 "services=$1"
+	wait_until 120 bound_are "$VM_PFS" || die "our driver did not come up"
+}
+
+free_bytes()
+{
+	sync
+	echo 3 >/proc/sys/vm/drop_caches
+	awk '$1 == "MemFree:" { print 1024 * $2 }' /proc/meminfo
+}
+
+# The memory that comes back when the driver leaves all VFs
+memory_per_vf()
+{
+	local before
+
+	insmod_file "$MODULES/qatvf_core.ko"
+	insmod_file "$MODULES/qat_4xxxvf.ko"
+	insmod_file "$MODULES/qatvf_pf.ko" num_vfs=$VFS kernel_vfs=$VFS
+	wait_until 120 bound_are $VFS || die "not all VFs came up"
+	wait_until 60 selftests_over qatvf-cbc-aes || die "self-tests are not over"
+	before=$(free_bytes)
+	rmmod qat_4xxxvf
+	echo "memory $((($(free_bytes) - before) / VFS))" >>"$RAW"
+	rmmod qatvf_pf qatvf_core
+}
+
+rows()
+{
+	insmod "$MODULES/qatvf_bench.ko" || die "no benchmark module"
+	theirs
+	ours "sym;asym"
+	wait_until 60 selftests_over qatvf-cbc-aes || die "self-tests are not over"
+	measure_rows ours sym
+	unload_ours
+	memory_per_vf
+	if wants dc; then
+		ours dc
+		wait_until 3 selftests_over qatvf-deflate
+		measure_rows ours dc
+		unload_ours
+	fi
+}
+
+# Only what the shell itself can do: nothing may come from the host meanwhile.
+start_all()
+{
+	local end=$((SECONDS + 120)) found
+
+	echo "bench: start" >/dev/kmsg
+	/run/insmod "$MODULES/qatvf_pf.ko" num_vfs=$VFS kernel_vfs=$VFS
+	while [ $SECONDS -lt $end ]; do
+		found=("$VF_DRIVER"/0000:*)
+		[ ${#found[@]} -lt $((VFS * VM_PFS)) ] || return 0
+		read -rt 0.01 -u 8
+	done
+	return 1
+}
+
+# From the insertion of the PF driver to the last VF's word that it is ready.  The second
+# time it is loaded, with the firmware in memory and no module left to load: what the
+# host's disk takes is no part of it.
+ready()
+{
+	mkdir -p /run/firmware
+	cp /lib/firmware/qat_4xxx*.bin /run/firmware
+	printf /run/firmware >/sys/module/firmware_class/parameters/path
+	mkfifo /run/pause
+	exec 8<>/run/pause
+	ours "sym;asym"
+	wait_until 60 selftests_over qatvf-cbc-aes || die "self-tests are not over"
+	unload_ours
+	insmod "$MODULES/qatvf_core.ko" && insmod "$MODULES/qat_4xxxvf.ko" ||
+		die "cannot load our modules again"
+	cp "$(command -v insmod)" /run/insmod
+	echo >/proc/sys/kernel/modprobe
+	dmesg -C
+	let_idle start_all || die "not all VFs came up"
+	wait_until 10 all_said || die "not all VFs say that they are ready"
+	log_times | awk -v pfs="$VM_PFS" '
+		/bench: start/ { start = $1 }
+		/ready: PF mailbox/ { last = $1 }
+		END { printf "ready %d %d\n", pfs, (last - start) * 1e6 }' >>"$RAW"
+}
+
+log_times()
+{
+	dmesg | sed 's/^\[ *\([0-9.]*\)\]/\1/'
+}
+
+all_said()
+{
+	[ "$(dmesg | grep -c 'ready: PF mailbox')" -eq $((VFS * VM_PFS)) ]
+}
+
+mkdir -p $MODULES
+find "/lib/modules/$(uname -r)/updates" -name 'qat*.ko' -exec cp {} $MODULES \;
+keep_busy
+"$1"

@@ -1,0 +1,82 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+#
+# Programs that know nothing of us, many at a time: libkcapi's tools and OpenSSL's
+# afalg engine.  Every result equals that of OpenSSL's own code.
+#
+# kernels: 6.1 6.12
+# vm: --pfs 2
+# timeout: 600
+
+. "$(dirname "$0")/use.sh"
+
+tmp=/run/tools
+users=24
+key=603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4
+iv=f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff
+
+# user NUMBER: encrypts and decrypts a file of its own, a few times
+user()
+{
+	local file=$tmp/plain.$1 out=$tmp/out.$1 i
+
+	head -c $((10007 * $1 + 16)) "$tmp/random" >"$file"
+	openssl enc -aes-256-ctr -K $key -iv $iv -in "$file" -out "$out.openssl" || return 1
+	for i in 1 2 3; do
+		kcapi-enc -e -c qatvf-ctr-aes --iv $iv --keyfd 3 -i "$file" -o "$out" \
+			3<"$tmp/key" && cmp "$out" "$out.openssl" || return 1
+		kcapi-enc -d -c qatvf-ctr-aes --iv $iv --keyfd 3 -i "$out" -o "$out.back" \
+			3<"$tmp/key" && cmp "$out.back" "$file" || return 1
+	done
+	echo "$1" >>"$tmp/done"
+}
+
+many_users()
+{
+	local i
+
+	: >"$tmp/done"
+	for ((i = 1; i <= users; i++)); do
+		user $i &
+	done
+	wait
+	[ "$(sort -u "$tmp/done" | wc -l)" -eq $users ]
+}
+
+# OpenSSL's engine asks for cbc(aes) by name and gets the highest priority.
+engine()
+{
+	openssl enc -engine afalg -aes-128-cbc -K ${key:0:32} -iv $iv \
+		-in "$tmp/random" -out "$tmp/engine" 2>"$tmp/said" || { cat "$tmp/said"; return 1; }
+	openssl enc -aes-128-cbc -K ${key:0:32} -iv $iv \
+		-in "$tmp/random" -out "$tmp/software" && cmp "$tmp/engine" "$tmp/software"
+}
+
+# Keys that no AES has, a text that is no whole number of blocks.
+bad_input()
+{
+	local n
+
+	for n in 1 15 17 33 64; do
+		head -c $n "$tmp/random" >"$tmp/bad"
+		! kcapi-enc -e -c qatvf-cbc-aes --iv $iv --keyfd 3 -i "$tmp/plain.1" \
+			-o "$tmp/out" 3<"$tmp/bad" || return 1
+	done
+	head -c 33 "$tmp/random" >"$tmp/odd"
+	! openssl enc -d -engine afalg -aes-128-cbc -K ${key:0:32} -iv $iv \
+		-in "$tmp/odd" -out "$tmp/out"
+}
+
+mkdir -p $tmp
+head -c 1000003 /dev/urandom >$tmp/random
+xxd -r -p <<<$key >$tmp/key
+
+plan 7
+check "AF_ALG is there" modprobe algif_skcipher
+check "VFs, chosen before software" vfs_above_software qatvf-cbc-aes qatvf-ctr-aes
+check "$users users of kcapi at a time" device_does qatvf-ctr-aes many_users
+check "OpenSSL's afalg engine" device_does qatvf-cbc-aes engine
+check "bad keys and lengths are refused" bad_input
+check "no error was on the device" eval '[ "$(device_errors)" -eq 0 ]'
+check "VFs and modules go" vfs_away
+finish
