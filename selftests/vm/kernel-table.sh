@@ -20,7 +20,7 @@ KERNEL_TABLE='
 7.3	trixie-backports	7\.3\.[0-9]+\+deb13-amd64	boot	trixie
 5.10	bullseye	5\.10\.0-[0-9]+-amd64		headers	host
 extra	-		machine,crypto,extra		built	host	3
-debug	-		machine,crypto,debug		built	host	6
+debug	-		machine,crypto,users,debug	built	host	6
 '
 
 # kernel_field NAME COLUMN: one field of a row, nothing if there is no such row
