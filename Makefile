@@ -7,6 +7,9 @@
 # make dkms-install	copy the sources for dkms (DESTDIR=), then: dkms install
 # make demo		two modelled devices in a virtual machine, end to end
 # make check		the whole test suite; check-static, check-referee: parts of it
+# make check-extra	the kernel's randomised self-tests of every algorithm
+# make check-debug	the tests in machines on a kernel that looks for errors (KASAN,
+#			lockdep, DMA API, leaks); both build a kernel at first
 # make bench		the cost of a request, ours against Linux's own driver
 # make help		all of it
 
@@ -62,6 +65,15 @@ check-static: packages
 check-referee: model
 	@selftests/referee/run
 
+# On kernels of our own (selftests/vm/build-kernel), for which the first run takes long.
+check-extra: model
+	@selftests/vm/build-kernel extra
+	@selftests/run-tests --kernel extra crypto/test-extra
+
+check-debug: model
+	@selftests/vm/build-kernel debug
+	@selftests/run-tests --vm-only --on debug $(TESTS)
+
 bench: model
 	@selftests/bench/bench
 
@@ -78,4 +90,5 @@ help:
 	@echo "make clean, distclean	built modules; all of build/ with its downloads"
 
 .PHONY: all modules modules_install tools install-tools dkms-install packages \
-	model demo check check-static check-referee bench clean distclean help
+	model demo check check-static check-referee check-extra check-debug bench \
+	clean distclean help

@@ -90,10 +90,11 @@ finish()
 	exit 0
 }
 
-# wait_until SECONDS COMMAND...: polls; fails when the time is over
+# wait_until SECONDS COMMAND...: polls; fails when the time is over, which comes later
+# on a slow kernel (run-vm says how much)
 wait_until()
 {
-	local end=$((SECONDS + $1))
+	local end=$((SECONDS + $1 * ${VM_PATIENCE:-1}))
 
 	shift
 	until "$@" >/dev/null 2>&1; do

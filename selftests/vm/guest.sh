@@ -46,6 +46,7 @@ if [ -e /sys/kernel/debug/kmemleak ]; then
 		echo scan >/sys/kernel/debug/kmemleak
 		sleep 5
 	done
-	sed 's/^/kmemleak: /' /sys/kernel/debug/kmemleak >/dev/kmsg
+	# each line a write of its own, longer ones the log refuses
+	sed -u 's/^/kmemleak: /' /sys/kernel/debug/kmemleak >/dev/kmsg
 fi
 exit $status
