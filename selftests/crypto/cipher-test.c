@@ -95,11 +95,14 @@ static int aead_command(const char *command, char **words, int n)
 		       aead_load(&aead, atoi(words[1])) : usage();
 	if (!driver)
 		wait_for_selftests();
-	for (i = 0; !strcmp(words[0], "all") && i < aeads_count; i++) {
-		aead_find(&aead, aeads[i].name, NULL);
-		aead_points(&aead);
+	if (!strcmp(words[0], "all")) {
+		for (i = 0; i < aeads_count; i++) {
+			aead_find(&aead, aeads[i].name, NULL);
+			aead_points(&aead);
+		}
+		return points_finish();
 	}
-	for (; strcmp(words[0], "all") && *words; words++) {
+	for (; *words; words++) {
 		if (!aead_find(&aead, *words, driver))
 			return usage();
 		aead_points(&aead);
@@ -153,14 +156,13 @@ int main(int argc, char **argv)
 		return usage();
 	random_seed(seed);
 	command = argv[optind++];
-	if (!strcmp(command, "shapes") || !strcmp(command, "bursts")) {
+	if (!strcmp(command, "shapes") || !strcmp(command, "bursts") ||
+	    !strcmp(command, "aead"))
 		points_note("seed %llu", (unsigned long long)seed);
+	if (!strcmp(command, "shapes") || !strcmp(command, "bursts"))
 		return points(!strcmp(command, "shapes") ? shapes : bursts,
 			      argv + optind);
-	}
-	if (!strncmp(command, "aead", 4)) {
-		points_note("seed %llu", (unsigned long long)seed);
+	if (!strncmp(command, "aead", 4))
 		return aead_command(command, argv + optind, argc - optind);
-	}
 	return one_cipher(command, argv + optind, argc - optind);
 }

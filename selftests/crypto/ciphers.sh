@@ -8,6 +8,7 @@
 # shellcheck shell=bash
 
 . "${TOP:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)}/selftests/lib/ktap.sh"
+. "$TOP/selftests/lib/algorithms.sh"
 
 PF=0000:6b:00.0
 PF_DRIVER=/sys/bus/pci/drivers/4xxx
@@ -69,23 +70,6 @@ none_listed()
 selftest_passed()
 {
 	[ "$(field "$1" selftest)" = passed ]
-}
-
-# Ours, whatever is offered: one a line.
-offered()
-{
-	sed -n 's/^driver *: \(qatvf-.*\)/\1/p' /proc/crypto
-}
-
-# Algorithms are registered one after the other, on old kernels with their tests
-# between: all are there when in a while none came and none is under test.
-settled()
-{
-	local before
-
-	before=$(offered | sort)
-	sleep 1
-	! grep -q 'type *: larval' /proc/crypto && [ "$(offered | sort)" = "$before" ]
 }
 
 all_passed()

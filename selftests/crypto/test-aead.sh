@@ -33,7 +33,7 @@ all_tested()
 	[ -z "$bad" ] && ! dmesg | grep 'alg: .*qatvf.*fail'
 }
 
-# name NAME DRIVER BLOCKSIZE IVSIZE MAXAUTHSIZE
+# is NAME DRIVER BLOCKSIZE IVSIZE MAXAUTHSIZE
 is()
 {
 	local have
@@ -68,7 +68,7 @@ requests_counted()
 	local aead
 
 	for aead in $AEADS; do
-		awk -v driver="$aead" '$1 == driver { good = $2 > 1000 && $3 > 10; print }
+		awk -v driver="$aead" '$1 == driver { good = $2 > 500 && $3 > 10; print }
 			END { exit !good }' /sys/kernel/debug/qatvf/requests || return 1
 	done
 }
@@ -80,6 +80,6 @@ check "the kernel's own self-tests passed" all_tested
 check "what /proc/crypto says of them" attributes
 adopt "$CIPHER_TEST" aead all
 check "each algorithm used the device, and software" requests_counted
-check "none refused for want of memory: nothing left on the device" \
+check "no response was forged, no request is left on the device" \
 	test "$(driver_count forged) $(driver_count in_flight)" = "0 0"
 finish

@@ -10,6 +10,7 @@
 # timeout: 600
 
 . "$(dirname "$0")/../lib/ktap.sh"
+. "$TOP/selftests/lib/algorithms.sh"
 
 PF=0000:6b:00.0
 tmp=$(mktemp -d)
@@ -35,7 +36,8 @@ started()
 {
 	modprobe qatvf_pf num_vfs=16 kernel_vfs=4 auto_reset=1 &&
 		wait_until 30 ready_times 4 &&
-		wait_until 60 grep -q 'qatvf-cbc-aes' /proc/crypto
+		wait_until 60 grep -q 'qatvf-cbc-aes' /proc/crypto &&
+		wait_until 60 settled
 }
 
 # Encrypts until told to stop; each result is compared with OpenSSL's.
@@ -94,6 +96,8 @@ survives()
 {
 	local status
 
+	# The kernel complains if the device dies in the middle of a self-test.
+	wait_until 60 settled || return 1
 	start_load
 	sleep 1
 	"$1" && wait_until 60 ready_times "$2" && sleep 1
