@@ -31,6 +31,7 @@ def request():
 
 
 expected = request()
+print('begun', file=sys.stderr, flush=True)
 begin = time.monotonic()
 done = 0
 while time.monotonic() - begin < seconds:

@@ -23,7 +23,7 @@ start_load()
 {
 	load 0 "$1" >/tmp/load 2>&1 &
 	loader=$!
-	sleep 1
+	wait_until 20 grep -q begun /tmp/load
 }
 
 load_ended_well()

@@ -12,7 +12,9 @@ named_leftovers()
 	grep -E 'qat|4xxx' /proc/iomem | sed 's/^ */iomem /'
 	grep -E 'qat' /proc/crypto | sed 's/^/crypto /'
 	grep -E 'qat|4xxx' /proc/vmallocinfo | sed 's/^0x[0-9a-f-]* */vmalloc /'
-	find /sys/kernel/debug -maxdepth 1 -name '*qat*' -printf 'debugfs %f\n'
+	# qatvf/ belongs to the core, which may stay loaded without devices
+	find /sys/kernel/debug -maxdepth 1 -name '*qat*' -printf 'debugfs %f\n' |
+		if [ -d /sys/module/qatvf_core ]; then grep -vx 'debugfs qatvf'; else cat; fi
 	find /sys/devices/virtual/workqueue -maxdepth 1 -name '*qat*' -printf 'workqueue %f\n'
 	find /sys/class /sys/kernel/config /dev -maxdepth 2 -name '*qat*' -printf 'node %p\n' 2>&1 |
 		grep -v 'No such file'
