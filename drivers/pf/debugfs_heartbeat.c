@@ -27,10 +27,12 @@ static ssize_t give_number(char __user *to, size_t count, loff_t *pos, unsigned 
 
 static ssize_t status_read(struct file *file, char __user *to, size_t count, loff_t *pos)
 {
+	struct qatvf_pf *pf = file->private_data;
+	bool alive;
+
 	/* The rest of an answer is not another question. */
-	if (*pos)
-		return 0;
-	return give(to, count, pos, qatvf_heartbeat_poll(file->private_data) ? "0\n" : "-1\n");
+	alive = *pos ? READ_ONCE(pf->heartbeat.alive) : qatvf_heartbeat_poll(pf);
+	return give(to, count, pos, alive ? "0\n" : "-1\n");
 }
 
 static const struct file_operations status_fops = {

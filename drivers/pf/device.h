@@ -289,6 +289,7 @@ struct qatvf_power {
  * @reported:	when a failure last went to the life worker, jiffies; 0 for never
  * @previous:	@page as the last poll saw it
  * @stuck:	how many polls in a row saw a thread stand still
+ * @alive:	what the last poll said
  * @sent:	polls
  * @failed:	polls that found the device unresponsive
  */
@@ -303,6 +304,7 @@ struct qatvf_heartbeat {
 	u64 reported;
 	struct qat_heartbeat_pair previous[QAT_NUM_AES][QAT_CONTEXTS_PER_AE];
 	u8 stuck[QAT_NUM_AES][QAT_CONTEXTS_PER_AE];
+	bool alive;
 	unsigned int sent;
 	unsigned int failed;
 };

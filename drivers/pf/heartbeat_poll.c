@@ -101,6 +101,7 @@ bool qatvf_heartbeat_poll(struct qatvf_pf *pf)
 
 	mutex_lock(&pf->heartbeat.lock);
 	alive = poll_locked(pf);
+	WRITE_ONCE(pf->heartbeat.alive, alive);
 	mutex_unlock(&pf->heartbeat.lock);
 	return alive;
 }

@@ -173,7 +173,7 @@ static int start_locked(struct qatvf_pf *pf)
  * Firmware that cannot, or will not, is no reason to stay down.
  *
  * Context: life worker; sleeps, for 5 s at the first message without an answer.
- * Return: 0.
+ * Return: 0, or -ENODEV if the device does not answer.
  */
 int qatvf_rl_start(struct qatvf_pf *pf)
 {
@@ -190,7 +190,7 @@ int qatvf_rl_start(struct qatvf_pf *pf)
 	mutex_unlock(&pf->rl.lock);
 	if (err)
 		dev_warn(dev, "rates cannot be limited until the next start: error %d\n", err);
-	return 0;
+	return err == -ENODEV ? err : 0;
 }
 
 /**

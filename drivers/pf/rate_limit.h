@@ -6,8 +6,9 @@
  * leaves.  A leaf holds up to four ring pairs and two rates, in permille of what the
  * device can do of the service: what it is promised, and what it gets at most.
  *
- * Layers: rate_limit_node.c talks to the device about one node; rate_limit.c keeps the
- * tree; rate_limit_vf.c and sysfs_rl.c are its users.
+ * Layers: rate_limit_tokens.c turns rates into what the device counts in;
+ * rate_limit_node.c talks to it about one node; rate_limit.c keeps the tree;
+ * rate_limit_vf.c and sysfs_rl.c are its users.
  */
 #ifndef QATVF_PF_RATE_LIMIT_H
 #define QATVF_PF_RATE_LIMIT_H
@@ -17,26 +18,13 @@
 
 #include "hw/admin.h"
 
+#include "rate_limit_tokens.h"
+
 struct qatvf_pf;
 
-#define QATVF_RL_FULL		1000	/* permille: all of the device */
 #define QATVF_RL_LEAF_RPS	4	/* ring pairs of a leaf */
 #define QATVF_RL_LEAVES		16	/* leaves of a service */
 #define QATVF_RL_IDS		84	/* nodes of all kinds */
-
-/**
- * enum qatvf_rl_service - services with rates of their own, the firmware's codes
- * @QATVF_RL_ASYM: public key crypto
- * @QATVF_RL_SYM: symmetric crypto
- * @QATVF_RL_DC: compression
- * @QATVF_RL_SERVICES: how many; also stands for none
- */
-enum qatvf_rl_service {
-	QATVF_RL_ASYM,
-	QATVF_RL_SYM,
-	QATVF_RL_DC,
-	QATVF_RL_SERVICES,
-};
 
 /**
  * enum qatvf_rl_type - kinds of nodes, the firmware's codes
@@ -48,16 +36,6 @@ enum qatvf_rl_type {
 	QATVF_RL_ROOT,
 	QATVF_RL_CLUSTER,
 	QATVF_RL_LEAF,
-};
-
-/**
- * struct qatvf_rl_rates - what a node may use, permille of the device
- * @committed:	it gets so much if it wants
- * @peak:	it gets no more
- */
-struct qatvf_rl_rates {
-	u32 committed;
-	u32 peak;
 };
 
 /**

@@ -1,98 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Rate limiter, one node: its place in the device's registers, its rates turned into
- * tokens, and the messages about it.
- *
- * The device hands out tokens of four kinds in each scan: for reads and writes over
- * PCIe, for the slices of the service and for the engines.
+ * Rate limiter, one node: its place in the device's registers, and the messages about
+ * it.
  *
  * Facts: reference 03 section 10.
  */
 #include <linux/bitfield.h>
-#include <linux/math64.h>
 
 #include "device.h"
-
-#define CLOCK_HZ		1000000000ULL
-#define SCANS_PER_SECOND	954
-#define PCIE_TOKEN_BYTES	64
-/* Descriptors and the like, on top of data. */
-#define PCIE_MUL		102
-#define PCIE_DIV		100
-#define BYTES_PER_MBIT		125000
-#define BYTES_PER_ASYM		1024
-
-/* What the device can do of a service, and in what unit. */
-static const struct {
-	u32 max;
-	u32 bytes;	/* moved over PCIe for one unit */
-} service_rate[QATVF_RL_SERVICES] = {
-	[QATVF_RL_ASYM] = { 173750, BYTES_PER_ASYM },
-	[QATVF_RL_SYM] = { 95000, BYTES_PER_MBIT },
-	[QATVF_RL_DC] = { 45000, BYTES_PER_MBIT },
-};
-
-static u32 service_slices(const struct qat_slice_counts *slices, enum qatvf_rl_service service)
-{
-	switch (service) {
-	case QATVF_RL_ASYM:
-		return slices->pke;
-	case QATVF_RL_SYM:
-		return slices->ucs;
-	default:
-		return slices->dcpr;
-	}
-}
-
-static u32 slice_tokens(struct qatvf_pf *pf, enum qatvf_rl_service service, u32 permille)
-{
-	u64 all = div_u64(CLOCK_HZ * service_slices(&pf->rl.slices, service), SCANS_PER_SECOND);
-
-	return div_u64(all * permille, QATVF_RL_FULL);
-}
-
-static u32 ae_tokens(struct qatvf_pf *pf, enum qatvf_rl_service service, u32 permille)
-{
-	u32 max = service_rate[service].max;
-	u64 all = div_u64(CLOCK_HZ * (hweight32(pf->ae_mask) - 1), SCANS_PER_SECOND);
-
-	return div_u64(div_u64((u64)permille * max, QATVF_RL_FULL) * all, max);
-}
-
-static u32 pcie_tokens(enum qatvf_rl_service service, u32 permille, u32 factor)
-{
-	u64 bytes = div_u64((u64)permille * service_rate[service].max, QATVF_RL_FULL);
-
-	bytes *= service_rate[service].bytes;
-	bytes *= factor;
-	bytes = div_u64(bytes * PCIE_MUL, PCIE_DIV);
-	return div_u64(div_u64(bytes, PCIE_TOKEN_BYTES), SCANS_PER_SECOND);
-}
-
-/* Decompression makes more of what it gets. */
-static u32 output_factor(struct qatvf_pf *pf, enum qatvf_rl_service service)
-{
-	return service == QATVF_RL_DC ? pf->rl.slices.dcpr - 1 : 1;
-}
 
 static void fill_params(struct qatvf_pf *pf, const struct qatvf_rl_node *node,
 			struct qat_rl_params *params)
 {
-	enum qatvf_rl_service service = node->service;
-	u32 committed = node->rates.committed;
-	u32 peak = node->rates.peak;
-	u32 factor = output_factor(pf, service);
 	unsigned int rp, n = 0;
 
 	memset(params, 0, sizeof(*params));
-	params->pcie_in_cir = cpu_to_le32(pcie_tokens(service, committed, 1));
-	params->pcie_in_pir = cpu_to_le32(pcie_tokens(service, peak, 1));
-	params->pcie_out_cir = cpu_to_le32(pcie_tokens(service, committed, factor));
-	params->pcie_out_pir = cpu_to_le32(pcie_tokens(service, peak, factor));
-	params->slice_cir = cpu_to_le32(slice_tokens(pf, service, committed));
-	params->slice_pir = cpu_to_le32(slice_tokens(pf, service, peak));
-	params->ae_cir = cpu_to_le32(ae_tokens(pf, service, committed));
-	params->ae_pir = cpu_to_le32(ae_tokens(pf, service, peak));
+	qatvf_rl_tokens(params, node->service, node->rates, &pf->rl.slices,
+			hweight32(pf->ae_mask & ~QAT_AE_MASK_ADMIN));
 	for (rp = 0; rp < QAT_NUM_RPS; rp++)
 		if (node->rps & BIT_ULL(rp))
 			params->rp[n++] = cpu_to_le16(rp);
@@ -142,7 +66,7 @@ static void place(struct qatvf_pf *pf, const struct qatvf_rl_node *node, bool th
 
 static bool plausible(const struct qat_slice_counts *slices, enum qatvf_rl_service service)
 {
-	u32 count = service_slices(slices, service);
+	u32 count = qatvf_rl_slices(slices, service);
 
 	/* Output tokens of compression are made from dcpr - 1. */
 	return count && count <= QAT_SLICE_COUNT_MAX && (service != QATVF_RL_DC || count > 1);

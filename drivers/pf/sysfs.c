@@ -29,13 +29,16 @@ static ssize_t state_show(struct device *dev, struct device_attribute *attr, cha
 	return sysfs_emit(buf, "%s\n", qatvf_life_state(to_pf(dev)) == QATVF_UP ? "up" : "down");
 }
 
-/* VFs go first, while the PF can still tell them and answer them. */
+/*
+ * VFs go first, while the PF can still tell them and answer them.  A restart that has
+ * failed has left them there.
+ */
 static int go_down(struct qatvf_pf *pf)
 {
 	struct device *dev = &pf->pdev->dev;
 
 	dev_info(dev, "Stopping device qat_dev%d\n", pf->id);
-	if (is_down(pf)) {
+	if (is_down(pf) && !READ_ONCE(pf->sriov.num)) {
 		dev_info(dev, "Device qat_dev%d already down\n", pf->id);
 		return 0;
 	}

@@ -48,12 +48,16 @@ interrupts()
 	knob '' && unbind "$PF0" && nothing_left "$PF0" && return $status
 }
 
-plan 10
+plan 14
 check 'PF driver loads' loaded_unbound
 check 'optional functions are not known' comes_up admin:status,cmd=10
 check 'the version is not told' comes_up admin:status,cmd=4
 check 'the heartbeat timer is refused' comes_up admin:status,cmd=13
 check 'the time base is refused' comes_up admin:status,cmd=7
+check 'rate limits are refused' comes_up admin:status,cmd=15
+check 'rate limits answer nonsense' comes_up admin:garbage,cmd=15
+check 'their first node is refused' comes_up admin:status,cmd=134
+check 'their last node is refused' comes_up admin:status,cmd=134,nth=4
 check 'answers take half a second each' comes_up admin:delay,ms=500
 check 'interrupts without a source' spurious
 check 'interrupts that come twice' interrupts irq:dup,vec=64

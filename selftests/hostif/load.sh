@@ -24,11 +24,13 @@ requests() { awk '/^[0-9]/ { print $1, $2 }' /sys/kernel/debug/qat_4xxxvf_*/ring
 # rp_of_cpu CPU: the ring pair whose counter moves
 rp_of_cpu()
 {
-	local before
+	local before line
 
 	before=$(requests)
 	load "$1" 0.1 >/dev/null || return 1
-	diff <(echo "$before") <(requests) | awk '$1 == ">" { print $2; exit }'
+	while read -r line; do
+		[[ $before == *"$line"* ]] || echo "${line% *}"
+	done <<<"$(requests)" | head -n 1
 }
 
 # two_ring_pairs: rp0 and rp1, of CPU 0 and CPU 1

@@ -225,17 +225,33 @@ pm_status()
 		{ echo "$got"; return 1; }
 }
 
+pm_count() { grep -qx "$1: $2" "$DEBUG/pm_status"; }
+
+# The device says that it is idle, and is let go to minimal power, or not.
+idle_acked()
+{
+	knob ras:set,reg=0x50a028,val=2 && wait_until 5 pm_count host_ack_count 0x1 &&
+		pm_count idle_irq_count 0x1 && pm_count host_nack_count 0x0 &&
+		pm_count host_msg_event_count 0x1 && pm_count CPM_PM_HOST_MSG 0x2 && knob ''
+}
+
+idle_refused()
+{
+	knob ras:set,reg=0x50a028,val=2 && wait_until 5 pm_count host_nack_count 0x1 &&
+		pm_count host_ack_count 0x1 && pm_count CPM_PM_HOST_MSG 0x0 && knob ''
+}
+
 pm_status_error()
 {
 	knob admin:status,cmd=129 && unreadable "$DEBUG/pm_status" 'Input/output error' && knob ''
 }
 
-# VF 0 of the kernel drives its two symmetric ring pairs, 1 and 3.
+# VF 0 of the kernel drives at least its two symmetric ring pairs, 1 and 3; there is no VF 15.
 transport()
 {
 	local dir=$DEBUG/transport
 
-	reads "$dir/bank_00/config" '------- Bank 0 configuration -------' || return 1
+	reads "$dir/bank_60/config" '------- Bank 60 configuration -------' || return 1
 	grep -qE '^ring num 00, head [0-9a-f]{4,}, tail [0-9a-f]{4,}, empty: 1$' "$dir/bank_01/config" &&
 		grep -qE '^ring num 01, head ' "$dir/bank_03/config" &&
 		[ "$(wc -l <"$dir/bank_03/config")" = 3 ]
@@ -262,7 +278,7 @@ read_all_the_time()
 ready() { dmesg | grep -q '4xxxvf .*: ready:'; }
 selftested() { grep -A8 -E 'qatvf-(xts|ctr|cbc)-aes$' /proc/crypto | grep -c 'selftest.*passed' | grep -qx 3; }
 
-plan 22
+plan 24
 log_mark
 modprobe qatvf_pf num_vfs=1 kernel_vfs=1
 check 'a VF of the kernel' wait_until 60 ready
@@ -276,6 +292,7 @@ check 'transport' transport
 check 'cnv_errors without compression' reads "$DEBUG/cnv_errors" 'No engine configured for comp'
 check 'pm_status' pm_status
 check 'pm_status: refused' pm_status_error
+check 'an idle event is answered' idle_acked
 check 'heartbeat: alive, counted' heartbeat_counts
 check 'heartbeat: polled too often' too_frequent
 check 'heartbeat: config' heartbeat_config
@@ -288,4 +305,5 @@ check 'read all the time through down and up' read_all_the_time
 restarted_with 'dc;sym'
 check 'down: configuration only' files_while_down
 check 'dev_cfg shows the idle permission once it is set' dev_cfg_idle
+check 'an idle event without permission' idle_refused
 finish

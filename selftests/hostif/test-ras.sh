@@ -5,7 +5,7 @@
 # else; the files exist while the PF is up (reference 08 section 3, reference 03
 # section 12).
 #
-# kernels: 6.1 6.12
+# kernels: 6.12
 # vm: --pfs 1
 # timeout: 300
 

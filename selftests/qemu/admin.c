@@ -132,6 +132,7 @@ static uint8_t qat_admin_pm_info(QatPf *s, const AdminReq *rq)
     if (!rq->cfg_ptr || !len) {
         return ADMIN_FAIL;
     }
+    info[0x06] = s->pm_min;
     stl_le_p(info + 0x08, s->fusectl[0]);
     stl_le_p(info + 0x10, s->pm_host_msgs);
     stl_le_p(info + 0x40, 1u << 2 | s->pm_idle_filter << 3);
@@ -244,6 +245,7 @@ static uint8_t qat_admin_run(QatPf *s, unsigned n, const AdminReq *rq,
             return ADMIN_FAIL;
         }
         s->pm_idle_filter = rq->param0;
+        qat_pm_active(s);
         return ADMIN_OK;
     case CMD_PM_INFO:
         return ae->svc == QAT_SVC_ADMIN ? qat_admin_pm_info(s, rq)
@@ -378,6 +380,7 @@ void qat_admin_reset(QatPf *s)
     s->have_constants = false;
     s->pm_idle_filter = 0;
     s->pm_host_msgs = 0;
+    qat_pm_reset(s);
     qat_rl_reset(s);
     memset(&s->tl, 0, sizeof(s->tl));
 }

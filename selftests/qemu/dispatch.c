@@ -113,6 +113,7 @@ static bool qat_fetch(QatPf *s, QatBank *b, QatJob *job)
     job->cancelled = false;
     job->due = qat_job_due(s, job);
     qat_rl_charge(s, job, job->work_ns);
+    qat_pm_active(s);
     m.op = "late";
     f = qat_fault(s, "resp", &m);
     if (f) {

@@ -273,6 +273,7 @@ static void qat_pf_create_state(QatPf *s)
     }
     qat_fcu_init(s);
     qat_admin_init(s);
+    qat_pm_init(s);
     qat_dispatch_init(s);
     qat_irq_reset(s);
 }
@@ -282,6 +283,7 @@ static void qat_pf_free_state(QatPf *s)
     unsigned i;
 
     qat_dispatch_exit(s);
+    qat_pm_reset(s);
     qat_admin_exit(s);
     qat_fcu_exit(s);
     for (i = 0; i < QAT_NUM_BANKS; i++) {
@@ -420,6 +422,7 @@ static Property qat_pf_properties[] = {
     DEFINE_PROP_UINT64("sym-mbps", QatPf, sym_mbps, 95000),
     DEFINE_PROP_UINT64("asym-ops", QatPf, asym_ops, 173750),
     DEFINE_PROP_UINT64("dc-mbps", QatPf, dc_mbps, 45000),
+    DEFINE_PROP_BOOL("pm-idle", QatPf, pm_idle, false),
     DEFINE_PROP_BOOL("trace", QatPf, trace, false),
     DEFINE_PROP_END_OF_LIST(),
 };

@@ -353,6 +353,9 @@ struct QatPf {
     bool have_constants;
     uint32_t pm_idle_filter;
     uint32_t pm_host_msgs;
+    QEMUTimer pm_timer;
+    bool pm_told;           /* the driver knows that the device is idle */
+    bool pm_min;            /* minimal power */
     QatRl rl;
     QatTl tl;
     QatBank *tl_bank;       /* whose work causes DMA now, or NULL */
@@ -390,6 +393,7 @@ struct QatPf {
     uint64_t sym_mbps;
     uint64_t asym_ops;
     uint64_t dc_mbps;
+    bool pm_idle;
     bool trace;
 };
 
@@ -538,6 +542,9 @@ void qat_ras_inject(QatPf *s, uint32_t offset, uint32_t val);
 void qat_pm_interrupt_write(QatPf *s, unsigned idx, uint32_t val);
 void qat_pm_host_msg_write(QatPf *s, unsigned idx, uint32_t val);
 bool qat_pm_pending(QatPf *s);
+void qat_pm_active(QatPf *s);
+void qat_pm_reset(QatPf *s);
+void qat_pm_init(QatPf *s);
 
 /* ring.c */
 void qat_bank_init(QatPf *s, unsigned num);

@@ -133,7 +133,51 @@ counter_is_zero()
 	[ "$(qmp get qat0 "$1")" = 0 ]
 }
 
-plan 40
+# Rate limits: the driver believes the model's limiter, which takes its messages
+sla_added()
+{
+	echo 0xa >"$pf/qat_rl/rp" && echo sym >"$pf/qat_rl/srv" && echo 100 >"$pf/qat_rl/cir" &&
+		echo 200 >"$pf/qat_rl/pir" && echo add >"$pf/qat_rl/sla_op" &&
+		[ "$(cat "$pf/qat_rl/id")" = 4 ] && echo sym >"$pf/qat_rl/cap_rem" &&
+		[ "$(cat "$pf/qat_rl/cap_rem")" = 900 ]
+}
+
+sla_updated()
+{
+	echo 300 >"$pf/qat_rl/cir" && echo 300 >"$pf/qat_rl/pir" &&
+		echo update >"$pf/qat_rl/sla_op" && echo get >"$pf/qat_rl/sla_op" &&
+		[ "$(cat "$pf/qat_rl/cir")" = 300 ]
+}
+
+sla_removed()
+{
+	echo rm >"$pf/qat_rl/sla_op" && [ "$(cat "$pf/qat_rl/cap_rem")" = 1000 ]
+}
+
+samples() { awk '$1 == "sample_cnt" { print $2 }' "$debugfs/telemetry/device_data"; }
+two_samples() { [ "$(samples)" -ge 2 ]; }
+
+telemetry_published()
+{
+	echo 1 >"$debugfs/telemetry/rp_A_data" && echo 2 >"$debugfs/telemetry/control" &&
+		wait_until 15 two_samples && grep -q '^util_ucs1 ' "$debugfs/telemetry/device_data" &&
+		grep -q '^service_type  *sym$' "$debugfs/telemetry/rp_A_data"
+}
+
+telemetry_off()
+{
+	echo 0 >"$debugfs/telemetry/control" && ! cat "$debugfs/telemetry/device_data" 2>/dev/null
+}
+
+corrected_errors() { [ "$(cat "$pf/qat_ras/errors_correctable")" = 1 ]; }
+
+error_counted()
+{
+	qmp set qat0 faults ras:set,reg=0x41a308,val=1 && wait_until 5 corrected_errors &&
+		[ "$(cat "$pf/qat_ras/errors_fatal")" = 0 ]
+}
+
+plan 46
 
 check "the driver loads" modprobe qat_4xxx
 check "the device comes up" wait_until 60 state_is up
@@ -149,6 +193,13 @@ check "no request failed" counter_is_zero errors
 check "heartbeat: alive" heartbeat_alive
 check "heartbeat: alive again" heartbeat_alive
 check "firmware counters" counters_agree
+
+check "rate limits: an SLA" sla_added
+check "rate limits: updated" sla_updated
+check "rate limits: removed" sla_removed
+check "telemetry: published" telemetry_published
+check "telemetry: off" telemetry_off
+check "an injected error is counted" error_counted
 
 check "down and up, which includes a function level reset" cycle
 wait_until 120 selftests_over

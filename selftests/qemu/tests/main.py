@@ -9,7 +9,7 @@ import tap
 
 # importing a file registers its tests
 for name in ("t_function", "t_ring", "t_sym", "t_hash", "t_aead", "t_dc",
-             "t_pke", "t_vf", "t_rl", "t_tl", "t_fault", "t_fuzz"):
+             "t_pke", "t_vf", "t_rl", "t_tl", "t_pm", "t_fault", "t_fuzz"):
     importlib.import_module(name)
 
 sys.exit(tap.run(sys.argv[1:]))
