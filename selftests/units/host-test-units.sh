@@ -21,7 +21,7 @@ fi
 
 bad=0
 count=1
-for program in test-response test-tokens; do
+for program in test-response test-tokens test-lz4s; do
 	# numbered through, with one plan at the end
 	"$out/$program" >"$tmp/tap" || bad=1
 	while read -r verdict _ name; do
