@@ -138,6 +138,8 @@ static int enable_device(struct qatvf_pf *pf)
 	err = dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(64));
 	if (err)
 		goto disable;
+	/* Lengths in buffer lists have 32 bits; the PCI core assumes 64 KiB. */
+	dma_set_max_seg_size(&pdev->dev, UINT_MAX);
 	err = map_bars(pf);
 	if (err)
 		goto disable;

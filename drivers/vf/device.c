@@ -44,6 +44,8 @@ int vf_device_open(struct qatvf_vf *vf)
 		dev_err(&pdev->dev, "no usable DMA addressing: error %d\n", err);
 		goto release;
 	}
+	/* Lengths in buffer lists have 32 bits; the PCI core assumes 64 KiB. */
+	dma_set_max_seg_size(&pdev->dev, UINT_MAX);
 	err = -ENODEV;
 	vf->etr = map_bar(pdev, QAT_VF_ETR_BAR, QAT_VF_ETR_SIZE);
 	if (!vf->etr)

@@ -19,7 +19,7 @@ KERNEL_TABLE='
 6.12	bookworm	6\.12\.[0-9]+\+deb12-amd64	boot	host
 7.3	trixie-backports	7\.3\.[0-9]+\+deb13-amd64	boot	trixie
 5.10	bullseye	5\.10\.0-[0-9]+-amd64		headers	host
-extra	-		machine,crypto,extra		built	host	3
+extra	-		machine,crypto,users,extra	built	host	3
 debug	-		machine,crypto,users,debug	built	host	6
 '
 
