@@ -17,7 +17,7 @@ FORMATS=deflate
 # Compression beside ciphers: each VF serves both.
 ALGORITHMS='qatvf-deflate qatvf-cbc-aes'
 GROUP=/sys/fs/cgroup/zswap-test
-LIMIT_MB=24
+LIMIT_MB=40
 MEMORY_MB=64
 
 bring_up()
