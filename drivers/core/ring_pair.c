@@ -199,7 +199,8 @@ static struct qatvf_request *take_response(struct qatvf_ring_pair *rp)
 				     8, &rsp, le64_to_cpu(rsp.opaque));
 		return NULL;
 	}
-	if (req->err)
+	/* A wrong tag, damaged data or a full buffer is an answer as good as any. */
+	if (req->err == -EIO)
 		rp->errors++;
 	return req;
 }

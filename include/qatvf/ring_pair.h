@@ -122,7 +122,8 @@ struct qatvf_ring_pair_config {
  * @polls: runs of the bottom half
  * @backlogged: requests that had to wait for room
  * @refused: requests turned away because the ring was full
- * @errors: responses that reported an error
+ * @errors: responses by which the device failed its request, as told from what
+ *	the request itself deserved: wrong tags, damaged data
  * @forged: responses that matched no request in flight
  * @in_flight: requests the device has now
  */
