@@ -10,14 +10,9 @@ offered()
 	sed -n 's/^driver *: \(qatvf-.*\)/\1/p' /proc/crypto
 }
 
-# Algorithms are registered one after the other, on old kernels with their tests
-# between: all are there when in a while none came and none is under test.
+# All are registered, and the kernel has tested them.
 settled()
 {
-	local before
-
-	before=$(offered | sort)
-	[ -n "$before" ] || return 1
-	sleep 1
-	! grep -q 'type *: larval' /proc/crypto && [ "$(offered | sort)" = "$before" ]
+	[ "$(cat /sys/kernel/debug/qatvf/settled 2>/dev/null)" = 1 ] &&
+		[ -n "$(offered)" ] && ! grep -q 'type *: larval' /proc/crypto
 }

@@ -7,28 +7,22 @@
 # shellcheck shell=bash
 
 . "${TOP:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)}/selftests/lib/ktap.sh"
+. "$TOP/selftests/lib/algorithms.sh"
 
 REQUESTS=/sys/kernel/debug/qatvf/requests
 export LC_ALL=C
 
-# No algorithm of ours is under test any more, and all that are there have passed.
-settled()
-{
-	! grep -q 'type *: larval' /proc/crypto &&
-		grep -q 'driver *: qatvf-' /proc/crypto &&
-		! awk '/^driver .*qatvf-/ { ours = 1 } /^selftest/ && ours && $3 != "passed" { bad = 1 }
-			/^$/ { ours = 0 } END { exit !bad }' /proc/crypto
-}
-
-# offered DRIVER...: these are registered and tested
-offered()
+# all_offered DRIVER...: these are there, and whatever is there has passed its test
+all_offered()
 {
 	local driver
 
 	settled || return 1
 	for driver; do
-		grep -q "driver *: $driver\$" /proc/crypto || return 1
+		offered | grep -qx "$driver" || return 1
 	done
+	! awk '/^driver .*qatvf-/ { ours = 1 } /^selftest/ && ours && $3 != "passed" { bad = 1 }
+		/^$/ { ours = 0 } END { exit !bad }' /proc/crypto
 }
 
 # vfs_above_software DRIVER...: four VFs for this kernel, chosen before software
@@ -36,7 +30,7 @@ vfs_above_software()
 {
 	modprobe qatvf_core priority=5000 &&
 		modprobe qatvf_pf num_vfs=4 kernel_vfs=4 &&
-		wait_until 240 offered "$@" && return
+		wait_until 240 all_offered "$@" && return
 	grep -A 9 'qatvf-' /proc/crypto | grep -E '^(driver|selftest)'
 	return 1
 }

@@ -238,6 +238,18 @@ void qatvf_algs_settle(void)
 }
 
 /**
+ * qatvf_algs_settled() - have algorithms followed the providers?
+ *
+ * Context: any.
+ * Return: true if none will come or go until a provider does.
+ */
+bool qatvf_algs_settled(void)
+{
+	return !delayed_work_pending(&refresh_work) &&
+	       !work_busy(&refresh_work.work);
+}
+
+/**
  * qatvf_algs_init() - before the first provider
  *
  * Return: 0 or -ENOMEM.

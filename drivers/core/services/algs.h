@@ -124,6 +124,7 @@ int qatvf_algs_init(void);
 void qatvf_algs_exit(void);
 void qatvf_algs_refresh(void);
 void qatvf_algs_settle(void);
+bool qatvf_algs_settled(void);
 
 bool qatvf_offload_wanted(const struct qatvf_alg *alg, unsigned int bytes);
 void qatvf_offload_init(const struct qatvf_alg_table *const *tables,

@@ -112,6 +112,13 @@ static int unverified_show(struct seq_file *s, void *unused)
 }
 DEFINE_SHOW_ATTRIBUTE(unverified);
 
+static int settled_show(struct seq_file *s, void *unused)
+{
+	seq_printf(s, "%u\n", qatvf_algs_settled());
+	return 0;
+}
+DEFINE_SHOW_ATTRIBUTE(settled);
+
 /**
  * qatvf_offload_init() - create the debugfs files
  * @tables: of all algorithms
@@ -125,6 +132,8 @@ void qatvf_offload_init(const struct qatvf_alg_table *const *tables,
 	debugfs_dir = debugfs_create_dir("qatvf", NULL);
 	debugfs_create_file("requests", 0400, debugfs_dir, NULL,
 			    &requests_fops);
+	debugfs_create_file("settled", 0400, debugfs_dir, NULL,
+			    &settled_fops);
 	debugfs_create_file("unverified", 0400, debugfs_dir, NULL,
 			    &unverified_fops);
 }
