@@ -109,14 +109,17 @@ static const u8 *integer(u8 *number, unsigned int bytes, const u8 *in,
 	return next;
 }
 
-/* False for whatever is not plain DER: software has the say over it. */
+/*
+ * False for whatever is not plain DER: software has the say over it.  What stands
+ * behind the sequence does not count: the kernel's keyrings hand over signatures
+ * with as many bytes as the longest may have.
+ */
 static bool parse(struct qatvf_ecdsa_sig *sig, unsigned int bytes,
 		  const u8 *data, unsigned int len)
 {
-	const u8 *end = data + len;
-	const u8 *last = element(DER_SEQUENCE, &data, &len);
+	const u8 *end = element(DER_SEQUENCE, &data, &len);
 
-	if (!last || last != end)
+	if (!end)
 		return false;
 	data = integer(sig->r, bytes, data, end);
 	if (!data)
