@@ -280,10 +280,12 @@ static void bad_secrets(const BIGNUM *p)
 	size_t len, i;
 
 	BN_set_word(g, 2);
-	point_begin("dh secret cut off anywhere is refused as in software");
+	/* Software of older kernels reads beyond what it was given. */
+	point_begin("dh secret cut off anywhere is refused");
 	len = encode(secret, x, p, g);
 	for (i = 0; i < len; i += i < 20 ? 1 : 37)
-		point_case(same_secret(secret, i, "cut"), "%zu bytes are a secret", i);
+		point_case(tfm_key(&ours, QPT_SECRET, secret, i),
+			   "%zu bytes are a secret", i);
 	point_end();
 
 	point_begin("dh without a secret");

@@ -12,7 +12,7 @@
 
 tmp=/run/dm-crypt
 disk=$tmp/disk
-name=vault
+volume=vault
 fs=$tmp/fs
 # udev does not run in the test machine
 export DM_DISABLE_UDEV=1
@@ -25,12 +25,12 @@ format()
 		--pbkdf pbkdf2 --pbkdf-force-iterations 1000 "$disk"
 }
 
-unlock() { luks open "$disk" $name; }
-lock() { cryptsetup close $name; }
+unlock() { luks open "$disk" $volume; }
+lock() { cryptsetup close $volume; }
 
-mounted() { mount /dev/mapper/$name "$fs"; }
+mounted() { mount /dev/mapper/$volume "$fs"; }
 
-make_fs() { mkfs.ext4 -q -E lazy_itable_init=0 /dev/mapper/$name && mounted; }
+make_fs() { mkfs.ext4 -q -E lazy_itable_init=0 /dev/mapper/$volume && mounted; }
 
 # fio writes, reads back and compares; the pattern bears offset and seed
 work()
@@ -52,12 +52,12 @@ files()
 
 same_files() { (cd "$fs" && sha256sum --quiet -c "$tmp/sums"); }
 
-fs_is_clean() { umount "$fs" && e2fsck -fn /dev/mapper/$name; }
+fs_is_clean() { umount "$fs" && e2fsck -fn /dev/mapper/$volume; }
 
 wrong_key()
 {
 	head -c 64 /dev/urandom >"$tmp/other"
-	! cryptsetup --batch-mode --key-file "$tmp/other" open "$disk" $name
+	! cryptsetup --batch-mode --key-file "$tmp/other" open "$disk" $volume
 }
 
 prepare()
@@ -82,7 +82,7 @@ check "the file system is clean" fs_is_clean
 check "it can be closed, and no error was on the device" eval 'lock && [ "$(device_errors)" -eq 0 ]'
 check "VFs and modules go" vfs_away
 check "software opens the same disk, its file system is clean" eval \
-	'unlock && e2fsck -fn /dev/mapper/$name && mounted'
+	'unlock && e2fsck -fn /dev/mapper/$volume && mounted'
 check "and finds the same files" same_files
 umount "$fs"
 lock

@@ -60,7 +60,7 @@ bad_input()
 	for n in 1 15 17 33 64; do
 		head -c $n "$tmp/random" >"$tmp/bad"
 		! kcapi-enc -e -c qatvf-cbc-aes --iv $iv --keyfd 3 -i "$tmp/plain.1" \
-			-o "$tmp/out" 3<"$tmp/bad" || return 1
+			-o "$tmp/out" 3<"$tmp/bad" || { echo "a key of $n bytes is taken"; return 1; }
 	done
 	head -c 33 "$tmp/random" >"$tmp/odd"
 	! openssl enc -d -engine afalg -aes-128-cbc -K ${key:0:32} -iv $iv \

@@ -181,6 +181,17 @@ static int prepare_key(struct dh_ctx *ctx, const struct dh *params)
 	return 0;
 }
 
+/* The kernel's decoder believes the length inside of the secret. */
+static bool is_whole(const void *buf, unsigned int len)
+{
+	struct kpp_secret head;
+
+	if (!buf || len < sizeof(head))
+		return false;
+	memcpy(&head, buf, sizeof(head));
+	return head.len <= len;
+}
+
 static int dh_set_secret(struct crypto_kpp *tfm, const void *buf,
 			 unsigned int len)
 {
@@ -189,6 +200,8 @@ static int dh_set_secret(struct crypto_kpp *tfm, const void *buf,
 	int err;
 
 	clear_key(ctx);
+	if (!is_whole(buf, len))
+		return -EINVAL;
 	err = crypto_kpp_set_secret(ctx->base.fallback, buf, len) ?:
 	      crypto_dh_decode_key(buf, len, &params) ?:
 	      prepare_key(ctx, &params);
