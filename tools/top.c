@@ -124,6 +124,22 @@ static void show_vfs(const struct pf_info *info, const struct pf_load *pf)
 	}
 }
 
+/* A slice that no engine uses is no service: "dc" is there as dc, dcc or decomp. */
+static bool offers(const struct pf_info *info, const struct load *load, int service)
+{
+	const char *name = service_name[service], *word;
+
+	if (load->service[service] < 0)
+		return false;
+	for (word = info->services; word; word = strchr(word, ';')) {
+		word += *word == ';';
+		if (!strncmp(word, name, strlen(name)) ||
+		    (!strcmp(name, "dc") && !strncmp(word, "decomp", 6)))
+			return true;
+	}
+	return false;
+}
+
 static void show_pf(const struct pf_info *info, const struct load *load, const struct pf_load *pf)
 {
 	int i;
@@ -135,7 +151,7 @@ static void show_pf(const struct pf_info *info, const struct load *load, const s
 	}
 	printf("  in %ld Mbit/s, out %ld Mbit/s\n", load->bw_in, load->bw_out);
 	for (i = 0; i < QATVF_CONFIG_SERVICES; i++)
-		if (load->service[i] >= 0)
+		if (offers(info, load, i))
 			bar(service_name[i], load->service[i], "");
 	show_vfs(info, pf);
 }
@@ -151,7 +167,7 @@ static void json_pf(const struct pf_info *info, const struct load *load, const s
 	json_number("bandwidth_out", load->bw_out);
 	json_begin("services", '{');
 	for (i = 0; i < QATVF_CONFIG_SERVICES; i++)
-		if (load->service[i] >= 0)
+		if (offers(info, load, i))
 			json_number(service_name[i], load->service[i]);
 	json_end('}');
 	json_begin("vfs", '[');
