@@ -7,6 +7,7 @@
 # make dkms-install	copy the sources for dkms (DESTDIR=), then: dkms install
 # make demo		two modelled devices in a virtual machine, end to end
 # make check		the whole test suite; check-static, check-referee: parts of it
+# make check-all	the same on more kernels: hours
 # make check-extra	the kernel's randomised self-tests of every algorithm
 # make check-debug	the tests in machines on a kernel that looks for errors (KASAN,
 #			lockdep, DMA API, leaks); both build a kernel at first
@@ -59,6 +60,9 @@ demo: model
 check: model
 	@selftests/check
 
+check-all: model
+	@selftests/check --all
+
 check-static: packages
 	@selftests/run-tests --host-only static
 
@@ -90,5 +94,5 @@ help:
 	@echo "make clean, distclean	built modules; all of build/ with its downloads"
 
 .PHONY: all modules modules_install tools install-tools dkms-install packages \
-	model demo check check-static check-referee check-extra check-debug bench \
+	model demo check check-all check-static check-referee check-extra check-debug bench \
 	clean distclean help

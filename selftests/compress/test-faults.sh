@@ -4,7 +4,8 @@
 # A device that compresses wrongly, fails, overflows, answers garbage or goes away:
 # no request gets wrong data or a part of it for the whole, and software steps in.
 #
-# kernels: 6.1 6.12 7.3
+# kernels: 6.12
+# also: 6.1 7.3
 # vm: --pfs 1 --append slub_debug=FZP
 # timeout: 600
 # modules: compress/module

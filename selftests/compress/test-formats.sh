@@ -5,7 +5,8 @@
 # text, lengths, levels, pieces; and what cannot work.  The driver's and the model's
 # counters prove that the device did it.
 #
-# kernels: 6.1 6.12 7.3
+# kernels: 6.12 7.3
+# also: 6.1
 # vm: --pfs 1 --append slub_debug=FZP
 # timeout: 900
 # modules: compress/module

@@ -6,7 +6,8 @@
 # that all of it comes back after a reset, after the driver was unloaded, and after the
 # device was away.
 #
-# kernels: 6.1 6.12 7.3
+# kernels: 6.12
+# also: 6.1 7.3
 # vm: --pfs 1 --iommu on --append cryptomgr.notests=1
 # timeout: 900
 # programs: configfs

@@ -4,7 +4,8 @@
 # Everything that the tree refuses before a device is asked: with its errno and one
 # line in the log that names the attribute.  No PF driver is loaded.
 #
-# kernels: 6.1 6.12 7.3
+# kernels: 6.12
+# also: 6.1 7.3
 # vm: --pfs 0
 # timeout: 400
 

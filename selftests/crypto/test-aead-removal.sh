@@ -5,7 +5,8 @@
 # answer.  Every request ends once, with the right data, with -EBADMSG where the tag is
 # wrong, or, if the device was stopped in the middle of the only copy, with -EIO.
 #
-# kernels: 6.1 6.12 7.3
+# kernels: 6.12
+# also: 6.1 7.3
 # vm: --pfs 1 --append slub_debug=FZP
 # timeout: 600
 # modules: crypto/module

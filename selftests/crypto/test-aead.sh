@@ -5,7 +5,8 @@
 # length, keys, scatterlist shapes, wrong tags, errors.  The driver's counters prove
 # that the device did what it should have done, and no more.
 #
-# kernels: 6.1 6.12 7.3
+# kernels: 6.12 7.3
+# also: 6.1
 # vm: --pfs 1 --append slub_debug=FZP
 # timeout: 1500
 # modules: crypto/module

@@ -7,7 +7,8 @@
 # SM3 and SM4 need software beside them, which Debian's kernels do not have: without it
 # they must not be offered, with our own they must.
 #
-# kernels: 6.1 6.12 7.3
+# kernels: 6.12 7.3
+# also: 6.1
 # vm: --pfs 1 --append slub_debug=FZP
 # timeout: 1200
 # modules: crypto/module crypto/smsoft

@@ -4,7 +4,8 @@
 # ECB and SM4 against OpenSSL, as test-ciphers.sh does it for CBC, CTR and XTS.  SM4 has
 # our own software beside it, Debian's kernels have none.
 #
-# kernels: 6.1 6.12 7.3
+# kernels: 6.12
+# also: 6.1 7.3
 # vm: --pfs 1 --append slub_debug=FZP
 # timeout: 900
 # modules: crypto/module crypto/smsoft

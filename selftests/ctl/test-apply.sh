@@ -5,7 +5,8 @@
 # again without any change; changes under a program that has a VF open; what status,
 # top and doctor say; the udev rule's program.
 #
-# kernels: 6.1 6.12
+# kernels: 6.12
+# also: 6.1
 # vm: --pfs 1 --iommu on --append cryptomgr.notests=1
 # timeout: 600
 # programs: configfs ctl

@@ -5,7 +5,8 @@
 # the device model's own counters, errors (reference 08 section 5; contracts C15, C16,
 # C17 and C22).
 #
-# kernels: 6.1 6.12 7.3
+# kernels: 6.12 7.3
+# also: 6.1
 # vm: --pfs 1
 # timeout: 300
 

@@ -8,7 +8,8 @@
 # The modelled device is slow, so that the processor is not what limits: rates are shares
 # of 8 Mbit/s.
 #
-# kernels: 6.12 7.3
+# kernels: 6.12
+# also: 7.3
 # vm: --pfs 1 --prop sym-mbps=8 --append cryptomgr.notests=1
 # timeout: 600
 

@@ -4,7 +4,8 @@
 # Group qat/ of the PF: every attribute read, every valid value written, every refusal
 # with its errno (reference 08 section 2; contracts C7, C8, C9, C18, C19 and C31).
 #
-# kernels: 6.1 6.12 7.3
+# kernels: 6.12 7.3
+# also: 6.1
 # vm: --pfs 1 --append cryptomgr.notests=1
 # timeout: 600
 # programs: pfvf

@@ -5,7 +5,8 @@
 # counters that follow what really goes on (reference 08 section 5.4, reference 03
 # section 11). The second PF's firmware has neither telemetry nor rate limits.
 #
-# kernels: 6.1 6.12
+# kernels: 6.12
+# also: 6.1
 # vm: --pfs 2 --prop-pf 1:fw-capabilities=0 --append cryptomgr.notests=1
 # timeout: 400
 

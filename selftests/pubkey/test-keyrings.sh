@@ -5,7 +5,8 @@
 # OpenSSL.  The kernel checks the certificates' own signatures, signs, verifies,
 # encrypts and decrypts; OpenSSL does the other side.
 #
-# kernels: 6.1 6.12 7.3
+# kernels: 6.12 7.3
+# also: 6.1
 # vm: --pfs 1
 # timeout: 900
 # modules: pubkey/module

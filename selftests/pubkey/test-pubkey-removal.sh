@@ -5,7 +5,8 @@
 # Every request ends exactly once and right, in software where it must; the algorithms
 # stay for who has them and come back with the device.
 #
-# kernels: 6.1 6.12 7.3
+# kernels: 6.12
+# also: 6.1 7.3
 # vm: --pfs 1 --append slub_debug=FZP
 # timeout: 900
 # modules: pubkey/module

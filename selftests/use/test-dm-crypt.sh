@@ -4,7 +4,8 @@
 # A disk encrypted by dm-crypt on VFs: cryptsetup and dm-crypt choose the cipher by
 # themselves, a file system lives on it, and the same disk is read in software after.
 #
-# kernels: 6.1 6.12
+# kernels: 6.12
+# also: 6.1
 # vm: --pfs 1
 # timeout: 600
 

@@ -5,7 +5,8 @@
 # modules are there, in software; the other one after, from a VF.  What one end
 # encrypts the other must understand, each way, every packet.
 #
-# kernels: 6.1 6.12
+# kernels: 6.12
+# also: 6.1
 # vm: --pfs 1
 # timeout: 600
 

@@ -3,7 +3,8 @@
 #
 # Kernel TLS with AES-GCM on a VF, OpenSSL at the other end of the connection.
 #
-# kernels: 6.1 6.12 7.3
+# kernels: 6.12 7.3
+# also: 6.1
 # vm: --pfs 1
 # timeout: 400
 # programs: use

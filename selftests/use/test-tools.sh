@@ -4,7 +4,8 @@
 # Programs that know nothing of us, many at a time: libkcapi's tools and OpenSSL's
 # afalg engine.  Every result equals that of OpenSSL's own code.
 #
-# kernels: 6.1 6.12
+# kernels: 6.12
+# also: 6.1
 # vm: --pfs 2
 # timeout: 600
 
