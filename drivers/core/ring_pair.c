@@ -37,6 +37,8 @@
  */
 #define COALESCE_UNITS		8
 #define COALESCE_FROM		4
+/* Else hardly at all; whether the device interrupts without its timer nobody says. */
+#define COALESCE_UNITS_MIN	1
 /* Bit of qatvf_ring_pair.polling. */
 #define POLLING			0
 
@@ -258,6 +260,11 @@ static void start_polling(struct qatvf_ring_pair *rp)
 	tasklet_schedule(&rp->poll);
 }
 
+static void set_coalescing(struct qatvf_ring_pair *rp, u32 units)
+{
+	writel(RING_INT_COL_CTL_ENABLE | units, rp->csr + RING_INT_COL_CTL);
+}
+
 static void adapt_coalescing(struct qatvf_ring_pair *rp)
 {
 	unsigned int taken = rp->taken;
@@ -267,8 +274,7 @@ static void adapt_coalescing(struct qatvf_ring_pair *rp)
 	if (!taken || on == rp->coalescing)
 		return;
 	rp->coalescing = on;
-	writel(on ? RING_INT_COL_CTL_ENABLE | COALESCE_UNITS : 0,
-	       rp->csr + RING_INT_COL_CTL);
+	set_coalescing(rp, on ? COALESCE_UNITS : COALESCE_UNITS_MIN);
 }
 
 /* Nothing is left to do here, so nobody may be left waiting for another run. */
@@ -451,7 +457,7 @@ static void bundle_on(struct qatvf_ring_pair *rp)
 	writel(BIT(QAT_RING_REQ) | BIT(QAT_RING_RSP), rp->csr + RING_INT_FLAG);
 	writel(RING_INT_SRCSEL_NOT_EMPTY, rp->csr + RING_INT_SRCSEL);
 	writel(BIT(QAT_RING_RSP), rp->csr + RING_INT_COL_EN);
-	writel(0, rp->csr + RING_INT_COL_CTL);
+	set_coalescing(rp, COALESCE_UNITS_MIN);
 	writel(1, rp->csr + RING_SRV_ARB_EN);
 }
 
