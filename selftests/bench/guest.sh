@@ -11,6 +11,7 @@
 # $BENCH_ALGS, $BENCH_DEPTHS, $BENCH_SIZES, $BENCH_OPS, $BENCH_ROUNDS: fewer of each.
 
 . "$TOP/selftests/lib/ktap.sh"
+. "$TOP/selftests/lib/algorithms.sh"
 . "$TOP/selftests/bench/rows.sh"
 
 RAW=/run/vm/raw
@@ -181,6 +182,12 @@ insmod_file()
 	insmod "$@" || die "cannot load $1"
 }
 
+# ours_ready DRIVER: it is there, and no algorithm of ours is coming or being tested
+ours_ready()
+{
+	settled && selftests_over "$1"
+}
+
 theirs()
 {
 	insmod_file "$BUILD/referee/qat/qat_common/intel_qat.ko"
@@ -232,7 +239,7 @@ memory_per_vf()
 	insmod_file "$MODULES/qat_4xxxvf.ko"
 	insmod_file "$MODULES/qatvf_pf.ko" num_vfs=$VFS kernel_vfs=$VFS
 	wait_until 120 bound_are $VFS || die "not all VFs came up"
-	wait_until 60 selftests_over qatvf-cbc-aes || die "self-tests are not over"
+	wait_until 240 ours_ready qatvf-cbc-aes || die "self-tests are not over"
 	before=$(free_bytes)
 	rmmod qat_4xxxvf
 	echo "memory $((($(free_bytes) - before) / VFS))" >>"$RAW"
@@ -244,13 +251,13 @@ rows()
 	insmod "$MODULES/qatvf_bench.ko" || die "no benchmark module"
 	theirs
 	ours "sym;asym"
-	wait_until 60 selftests_over qatvf-cbc-aes || die "self-tests are not over"
+	wait_until 240 ours_ready qatvf-cbc-aes || die "self-tests are not over"
 	measure_rows ours sym
 	unload_ours
 	memory_per_vf
 	if wants dc; then
 		ours dc
-		wait_until 3 selftests_over qatvf-deflate
+		wait_until 240 ours_ready qatvf-deflate || die "self-tests are not over"
 		measure_rows ours dc
 		unload_ours
 	fi
@@ -282,7 +289,7 @@ ready()
 	mkfifo /run/pause
 	exec 8<>/run/pause
 	ours "sym;asym"
-	wait_until 60 selftests_over qatvf-cbc-aes || die "self-tests are not over"
+	wait_until 240 ours_ready qatvf-cbc-aes || die "self-tests are not over"
 	unload_ours
 	insmod "$MODULES/qatvf_core.ko" && insmod "$MODULES/qat_4xxxvf.ko" ||
 		die "cannot load our modules again"
