@@ -25,14 +25,17 @@ static void put_state(u8 *out, const u8 *exported, const struct qatvf_hmac *hmac
 {
 	bool wide = hmac->block_len == HMAC_BLOCK_MAX;
 	unsigned int i;
+	u32 word;
+	u64 pair;
 
-	for (i = 0; i < hmac->state_len; i += wide ? 8 : 4) {
-		if (wide)
-			put_unaligned_be64(get_unaligned((const u64 *)(exported + i)),
-					   out + i);
-		else
-			put_unaligned_be32(get_unaligned((const u32 *)(exported + i)),
-					   out + i);
+	for (i = 0; i < hmac->state_len; i += wide ? sizeof(pair) : sizeof(word)) {
+		if (wide) {
+			memcpy(&pair, exported + i, sizeof(pair));
+			put_unaligned_be64(pair, out + i);
+		} else {
+			memcpy(&word, exported + i, sizeof(word));
+			put_unaligned_be32(word, out + i);
+		}
 	}
 }
 
