@@ -26,13 +26,14 @@ compress_command()
 	esac
 }
 
-# Each result that did not pass the device's check is counted and done again.
+# verify_fails FORMAT KNOB: each result that did not pass the device's check is counted
+# and done again
 verify_fails()
 {
 	local format=$1 driver=qatvf-$1 before_soft before count
 
 	before=$(unverified "$driver") before_soft=$(soft "$driver")
-	faults "dc:verify,cmd=$(compress_command "$format"),times=7" || return 1
+	faults "$2,cmd=$(compress_command "$format"),times=7" || return 1
 	"$COMP_TEST" once "$format" 40 || return 1
 	faults ''
 	count=$(($(unverified "$driver") - before))
@@ -120,10 +121,10 @@ plan $((8 + 4 * ${#formats[@]}))
 check "two VFs come up and their algorithms with them" bring_up
 for format in "${formats[@]}"; do
 	check "$format: what does not pass the device's check is done in software" \
-		verify_fails "$format"
+		verify_fails "$format" dc:verify
 	check "$format: watchdog error" fails "$format" $CODE_WATCHDOG
 	check "$format: fatal error" fails "$format" $CODE_FATAL
-	check "$format: corrupted output" fails "$format" $CODE_CORRUPTED
+	check "$format: corrupted output" verify_fails "$format" "dc:error,val=$CODE_CORRUPTED"
 done
 check "decompression fails: software" answers_wrong \
 	"dc:error,cmd=2,val=$CODE_WATCHDOG,times=10"
