@@ -42,7 +42,6 @@ enum aead_family {
  * @auth_key_len: bytes of it
  * @tag_len: present length of the tag
  * @expected: requests that the device must have taken so far
- * @expected_errors: of these, with a wrong tag
  */
 struct aead {
 	const char *name;
@@ -61,7 +60,6 @@ struct aead {
 	unsigned int auth_key_len;
 	unsigned int tag_len;
 	unsigned long long expected;
-	unsigned long long expected_errors;
 };
 
 /** enum aead_place - where the result goes */

@@ -108,9 +108,12 @@ wait_up()
 	wait_until 240 up || { not_up; return 1; }
 }
 
+# Public key algorithms stay behind software, for the tests count what devices do, and
+# the kernel checks signatures of the modules that it loads meanwhile.
 bring_up()
 {
-	modprobe qatvf_crypto_test && modprobe qatvf_pf num_vfs=$VFS kernel_vfs=$VFS &&
+	modprobe qatvf_core asym_priority=1 &&
+		modprobe qatvf_crypto_test && modprobe qatvf_pf num_vfs=$VFS kernel_vfs=$VFS &&
 		wait_up
 }
 
