@@ -89,6 +89,11 @@ static void just_enough(const struct format *format)
 {
 	static const unsigned int lens[] = { 1, 20, 700, 4096, LEN };
 	unsigned int i, plen;
+	/*
+	 * The kernel's zstd asks for a little more room than it uses in the end; and
+	 * where the device's sequences do not fit, software finds shorter ones.
+	 */
+	bool other_way = !strcmp(format->name, "zstd");
 	struct job job;
 
 	point_begin("%s: exactly enough room, one byte less", format->name);
@@ -97,13 +102,17 @@ static void just_enough(const struct format *format)
 
 		plen = pack(format, i & 1 ? TEXT_WORDS : TEXT_ZEROS, len);
 		job = run(format, QCMP_COMPRESS, text, len, out, plen);
-		point_case(!job.result && job.intact && job.produced == plen,
+		point_case((!job.result && job.intact && job.produced == plen) ||
+			   (other_way && !job.result && job.intact &&
+			    job.produced < plen) ||
+			   (other_way && job.result == -ENOSPC),
 			   "%u bytes to %u: result %d", len, plen, job.result);
 		if (plen > 1)
 			job = run(format, QCMP_COMPRESS, text, len, out, plen - 1);
 		point_case(plen == 1 || job.result == -ENOSPC ||
-			   (!job.result && job.produced < plen),
-			   "%u bytes to %u: result %d", len, plen - 1, job.result);
+			   (!job.result && job.intact && job.produced < plen),
+			   "%u bytes to %u: result %d, %u bytes, %s", len, plen - 1,
+			   job.result, job.produced, job.intact ? "intact" : "damage");
 	}
 	point_end();
 }

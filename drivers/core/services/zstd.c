@@ -14,6 +14,7 @@
 
 #ifdef QATVF_HAVE_ZSTD_SEQUENCES
 
+#include <linux/bits.h>
 #include <linux/build_bug.h>
 #include <linux/log2.h>
 #include <linux/minmax.h>
@@ -28,6 +29,8 @@
 #define TEXT_MAX		SZ_512K
 /* The kernel's own zstd uses it. */
 #define LEVEL			3
+/* And it decompresses nothing that looks back further than 256 KB. */
+#define WINDOW_LOG		18
 /* Tables in which nobody looks for matches. */
 #define TABLE_LOG		ZSTD_HASHLOG_MIN
 /* zstd reads so far beyond literals. */
@@ -76,8 +79,8 @@ static zstd_compression_parameters encoder_params(unsigned int text_len)
 	zstd_compression_parameters params =
 		zstd_get_params(LEVEL, text_len).cParams;
 
-	params.windowLog = max_t(unsigned int, ilog2(text_len - 1) + 1,
-				 ZSTD_WINDOWLOG_MIN);
+	params.windowLog = clamp_t(unsigned int, ilog2(text_len - 1) + 1,
+				   ZSTD_WINDOWLOG_MIN, WINDOW_LOG);
 	params.hashLog = TABLE_LOG;
 	params.chainLog = TABLE_LOG;
 	params.minMatch = ZSTD_MINMATCH_MIN;
@@ -150,7 +153,7 @@ static int zstd_finish(struct qatvf_comp_text *text, unsigned int text_len)
 
 static size_t zstd_workspace_bytes(void)
 {
-	zstd_parameters params = zstd_get_params(LEVEL, 0);
+	zstd_parameters params = zstd_get_params(LEVEL, BIT(WINDOW_LOG));
 
 	return max(zstd_cctx_workspace_bound(&params.cParams),
 		   zstd_dctx_workspace_bound());
@@ -169,7 +172,7 @@ static int outcome(struct qatvf_comp_text *text, size_t ret)
 
 static int zstd_compress(void *workspace, struct qatvf_comp_text *text)
 {
-	zstd_parameters params = zstd_get_params(LEVEL, 0);
+	zstd_parameters params = zstd_get_params(LEVEL, BIT(WINDOW_LOG));
 	zstd_cctx *cctx = zstd_init_cctx(workspace, zstd_workspace_bytes());
 
 	if (!cctx)
