@@ -5,7 +5,8 @@
 # time, nothing is left behind, and the same device comes up when the fault is gone
 # (reference 09 section 3.1; the knobs are in selftests/qemu/fault.c).
 #
-# kernels: 6.1 6.12
+# kernels: 6.12
+# also: 6.1
 # vm: --pfs 1
 # timeout: 1500
 # programs: pfvf

@@ -8,7 +8,8 @@
 # be unloaded, and with the good files the same device then comes up. Compressed
 # files and the folder of linux-firmware work as well.
 #
-# kernels: 6.1 6.12
+# kernels: 6.12
+# also: 6.1
 # vm: --pfs 1
 # firmware: real synthetic
 # timeout: 1200

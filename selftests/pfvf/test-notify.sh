@@ -6,7 +6,8 @@
 # other; the wait ends when all VFs of version 5 have said that they are done, or
 # after about 10 s for all of them together.
 #
-# kernels: 6.1 6.12
+# kernels: 6.12
+# also: 6.1
 # vm: --pfs 1
 # timeout: 900
 # programs: pfvf

@@ -5,7 +5,8 @@
 # a fatal error: they stop, come back on their own, and who encrypts meanwhile gets
 # right results all the time.
 #
-# kernels: 6.1 6.12
+# kernels: 6.12
+# also: 6.1
 # vm: --pfs 1
 # timeout: 600
 

@@ -4,7 +4,8 @@
 # The PF is unbound and bound again and again, with VFs of which the kernel uses some;
 # each time everything is gone in between. ROUNDS=N for another number.
 #
-# kernels: 6.1 6.12 7.3
+# kernels: 6.12 7.3
+# also: 6.1
 # vm: --pfs 1
 # timeout: 1200
 # programs: pfvf

@@ -6,7 +6,8 @@
 # (reference 08 section 7.1, contracts C5 and C6). Fifty rounds; on the older kernel,
 # whose PCI core does the same, ten. ROUNDS=N for another number.
 #
-# kernels: 6.1 6.12
+# kernels: 6.12
+# also: 6.1
 # vm: --pfs 1 --append cryptomgr.notests=1
 # timeout: 1800
 # programs: pfvf
