@@ -58,7 +58,7 @@ bad_input()
 {
 	local n
 
-	for n in 1 15 17 33 64; do
+	for n in 1 15 17 31; do
 		head -c $n "$tmp/random" >"$tmp/bad"
 		! kcapi-enc -e -c qatvf-cbc-aes --iv $iv --keyfd 3 -i "$tmp/plain.1" \
 			-o "$tmp/out" 3<"$tmp/bad" || { echo "a key of $n bytes is taken"; return 1; }
