@@ -108,6 +108,24 @@ void vf_device_restore(struct qatvf_vf *vf)
 }
 
 /**
+ * vf_device_restore_if_reset() - the same, if there is need
+ * @vf: VF without rings
+ *
+ * A function in reset reads as all ones, one that was reset has its bus mastering
+ * off.
+ *
+ * Context: process context, may sleep.
+ */
+void vf_device_restore_if_reset(struct qatvf_vf *vf)
+{
+	u16 command;
+
+	pci_read_config_word(vf->pdev, PCI_COMMAND, &command);
+	if (command != U16_MAX && !(command & PCI_COMMAND_MASTER))
+		vf_device_restore(vf);
+}
+
+/**
  * vf_device_reset() - function level reset: all DMA stops, rings are forgotten
  * @vf: VF
  *

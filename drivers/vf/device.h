@@ -114,6 +114,7 @@ bool vf_device_gone(struct qatvf_vf *vf);
 void vf_device_reset(struct qatvf_vf *vf);
 void vf_device_reset_if_used(struct qatvf_vf *vf);
 void vf_device_restore(struct qatvf_vf *vf);
+void vf_device_restore_if_reset(struct qatvf_vf *vf);
 
 /* irq.c */
 int vf_irq_enable(struct qatvf_vf *vf);

@@ -228,11 +228,14 @@ static void watch_work(struct work_struct *work)
 	struct qatvf_vf *vf = container_of(to_delayed_work(work),
 					   struct qatvf_vf, watch_work);
 
-	vf_mailbox_interrupt(vf);
 	if (mutex_trylock(&vf->lock)) {
-		watch_ring_pairs(vf);
+		if (vf->state == VF_UP)
+			watch_ring_pairs(vf);
+		else
+			vf_device_restore_if_reset(vf);
 		mutex_unlock(&vf->lock);
 	}
+	vf_mailbox_interrupt(vf);
 	if (READ_ONCE(vf->state) != VF_DOWN)
 		queue_delayed_work(vf->wq, &vf->watch_work,
 				   msecs_to_jiffies(WATCH_MS));
