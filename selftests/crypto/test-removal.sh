@@ -6,8 +6,8 @@
 # Every request ends exactly once and right; algorithms stay for who has them, are
 # found by nobody else, vanish with their last user and come back with the device.
 #
-# kernels: 6.12 7.3
-# also: 6.1
+# kernels: 6.12
+# also: 6.1 7.3
 # vm: --pfs 1 --append slub_debug=FZP
 # timeout: 900
 # modules: crypto/module

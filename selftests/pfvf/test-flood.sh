@@ -5,8 +5,7 @@
 # for a while, the log stays short, and the flooder is served again. Reference 04
 # sections 11 and 13.
 #
-# kernels: 6.12
-# also: 6.1
+# kernels: 6.1 6.12
 # vm: --pfs 1
 # timeout: 900
 # programs: pfvf

@@ -6,8 +6,7 @@
 # own PF on their way to the VF, by XOR, so that the VF reads what such a PF would
 # have sent (values: reference 04 sections 5, 6 and 10).
 #
-# kernels: 6.12
-# also: 6.1
+# kernels: 6.1 6.12
 # vm: --pfs 1 --append cryptomgr.notests=1
 # timeout: 600
 

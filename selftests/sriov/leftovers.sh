@@ -20,7 +20,8 @@ named_leftovers()
 		grep -v 'No such file'
 	# rescuers of workqueues; the name of a shared worker tells what it did last
 	# shellcheck disable=SC2009 # pgrep cannot leave out some
-	ps -e -o comm= | grep -v '^kworker' | grep qat | sed 's/^/thread /'
+	# the core's own rescuer, which has this name on older kernels, stays with it
+	ps -e -o comm= | grep -v -e '^kworker' -e '^qatvf_comp$' | grep qat | sed 's/^/thread /'
 }
 
 # device_leftovers ADDRESS...: what a device without driver still holds

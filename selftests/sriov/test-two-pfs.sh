@@ -6,8 +6,7 @@
 # other with it (reference 09, PR-7). The PFs have no NUMA node (contract C27): then the
 # kernel probes them in its asynchronous threads, and not on a CPU of the node.
 #
-# kernels: 6.12
-# also: 6.1
+# kernels: 6.1 6.12
 # vm: --pfs 2 --pf-nodes 128,128 --append cryptomgr.notests=1
 # timeout: 900
 # programs: pfvf

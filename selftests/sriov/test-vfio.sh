@@ -5,8 +5,7 @@
 # VF driver, they can be used, and they come back (contracts C10, C11 and C13 of
 # reference 08 section 12).
 #
-# kernels: 6.12
-# also: 6.1
+# kernels: 6.1 6.12
 # vm: --pfs 1 --iommu on --append cryptomgr.notests=1
 # timeout: 600
 # programs: pfvf sriov
