@@ -14,8 +14,10 @@
 . "$TOP/selftests/sriov/functions.sh"
 . "$TOP/selftests/sriov/leftovers.sh"
 
-rounds=${ROUNDS:-4}
+rounds=${ROUNDS:-6}
 pf=$(pf 0)
+# Tests of some fifty algorithms leave 3 MiB in the kernel's caches, however many the
+# rounds (seen: 3408 KiB in 4, 2920 KiB in 10).
 # KiB per round: less than the smallest thing that a bring-up allocates
 leak=32
 
@@ -51,7 +53,7 @@ check 'three rounds' rebind 3
 before=$(kernel_memory)
 check "$rounds rounds of unbind and bind" rebind "$rounds"
 grown=$(($(kernel_memory) - before))
-check "no memory lost ($grown KiB in $rounds rounds)" test $grown -lt $((leak * rounds + 2048))
+check "no memory lost ($grown KiB in $rounds rounds)" test $grown -lt $((leak * rounds + 6144))
 check 'PF driver unloads with VFs on' unload qatvf_pf
 check 'nothing is left' down
 check 'PF driver loads again' modprobe qatvf_pf num_vfs=16 kernel_vfs=2
