@@ -5,7 +5,8 @@
 # kernel, every size, bad input, more requests than a ring holds.  The driver's counts
 # prove that the device did what it should have done.
 #
-# kernels: 6.1 6.12 7.3
+# kernels: 6.12 7.3
+# also: 6.1
 # vm: --pfs 1 --append slub_debug=FZP
 # timeout: 900
 # modules: pubkey/module
