@@ -11,6 +11,7 @@
 # timeout: 300
 
 . "$(dirname "$0")/../lib/ktap.sh"
+. "$TOP/selftests/lib/algorithms.sh"
 . "$TOP/selftests/sriov/functions.sh"
 . "$TOP/selftests/hostif/files.sh"
 
@@ -277,13 +278,12 @@ read_all_the_time()
 }
 
 ready() { dmesg | grep -q '4xxxvf .*: ready:'; }
-selftested() { grep -A8 -E 'qatvf-(xts|ctr|cbc)-aes$' /proc/crypto | grep -c 'selftest.*passed' | grep -qx 3; }
 
 plan 24
 log_mark
 modprobe qatvf_pf num_vfs=1 kernel_vfs=1
 check 'a VF of the kernel' wait_until 60 ready
-check 'its algorithms have been tested' wait_until 120 selftested
+check 'its algorithms have been tested' wait_until 120 settled
 check 'files and modes while up' files_while_up
 check 'dev_cfg' dev_cfg
 check 'fw_counters: format' fw_counters
