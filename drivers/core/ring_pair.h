@@ -40,6 +40,30 @@ struct qatvf_slot {
 };
 
 /**
+ * struct qatvf_sighting - when overdue.c first saw a request in its slot
+ * @gen: use of the slot
+ * @responses: taken by then
+ * @when: jiffies
+ */
+struct qatvf_sighting {
+	u32 gen;
+	u64 responses;
+	unsigned long when;
+};
+
+/**
+ * struct qatvf_overdue - what overdue.c has seen; its caller's only
+ * @responses: taken when it last looked
+ * @moved: when it last saw the ring pair idle or moving, jiffies
+ * @first: of each slot
+ */
+struct qatvf_overdue {
+	u64 responses;
+	unsigned long moved;
+	struct qatvf_sighting first[QATVF_RING_ENTRIES];
+};
+
+/**
  * struct qatvf_ring_pair - see include/qatvf/ring_pair.h
  * @dev: function, from the configuration
  * @parent: likewise
@@ -84,6 +108,8 @@ struct qatvf_slot {
  * @errors: statistics
  * @forged: statistics
  * @slots: requests in flight, see struct qatvf_slot
+ *
+ * @overdue: see there
  */
 struct qatvf_ring_pair {
 	struct device *dev;
@@ -126,6 +152,8 @@ struct qatvf_ring_pair {
 	u64 errors;
 	u64 forged;
 	struct qatvf_slot slots[QATVF_RING_ENTRIES];
+
+	struct qatvf_overdue overdue;
 };
 
 #endif /* QATVF_CORE_RING_PAIR_H */

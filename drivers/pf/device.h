@@ -7,6 +7,7 @@
  *   probe, remove, shutdown, sriov_configure	device lock of the PF
  *   sriov_configure, since Linux 6.12.117	also the PCI rescan/remove lock
  *   reset_prepare, reset_done			device lock, and config access blocked
+ *   PCI error callbacks			device lock
  *   VF enable work				takes the device lock itself
  *   configfs enable, through apply()		takes the device lock itself
  *   life worker, mailbox works, timers		none; they never take any of these
@@ -15,7 +16,7 @@
  *   other files of sysfs and debugfs		none; those that exist only while the PF
  *						is up are removed by the life worker, and
  *						so never wait for it
- * Probe to reset_done may wait for the life worker, and do so with a bound; nothing
+ * Probe to the error callbacks may wait for the life worker, and do so with a bound; nothing
  * that the life worker or a mailbox work waits for needs a lock of theirs.
  *
  * Lock order: qatvf_sriov.lock, qatvf_vf_slot.lock, qatvf_irq.lock.  Apart from these,
@@ -128,7 +129,8 @@ enum qatvf_life_state {
 /**
  * enum qatvf_life_request - what the life worker can be asked for, in the order
  *			     in which it serves requests that wait together
- * @QATVF_LIFE_FATAL: tell VFs of a fatal error; restart if auto_reset says so
+ * @QATVF_LIFE_FATAL: tell VFs of a fatal error; restart if auto_reset says so, but not
+ *	for ever
  * @QATVF_LIFE_RESET_PREPARE: stop for a reset that somebody else performs
  * @QATVF_LIFE_RESET_DONE: come up again after it
  * @QATVF_LIFE_UP: be up
@@ -155,6 +157,8 @@ enum qatvf_life_request {
  * @answered:	woken when a ticket has been served
  * @flr_by_core: life worker only: the PCI core resets the function, we must not
  * @steps_done:	life worker only: steps of the bring-up table to undo
+ * @failures:	life worker only: how often in a row the device has failed
+ * @sound_from:	life worker only: a failure after this time is the first again, jiffies
  */
 struct qatvf_life {
 	enum qatvf_life_state state;
@@ -170,6 +174,8 @@ struct qatvf_life {
 	wait_queue_head_t answered;
 	bool flr_by_core;
 	unsigned int steps_done;
+	unsigned int failures;
+	u64 sound_from;
 };
 
 /**
@@ -278,17 +284,29 @@ struct qatvf_power {
 };
 
 /**
+ * struct qatvf_heartbeat_view - what a watcher knows of the engines
+ * @previous:	the counters as it last saw them
+ * @stuck:	how many times in a row it saw a thread stand still
+ */
+struct qatvf_heartbeat_view {
+	struct qat_heartbeat_pair previous[QAT_NUM_AES][QAT_CONTEXTS_PER_AE];
+	u8 stuck[QAT_NUM_AES][QAT_CONTEXTS_PER_AE];
+};
+
+/**
  * struct qatvf_heartbeat - time base and liveness of the engines
  * @work:	sends SYNC every 200 ms
  * @started:	jiffies at which counting began
  * @silent:	engines whose failure has been reported; work only
+ * @unanswered:	requests in a row that an engine has not answered; work only
  * @page:	written by the engines
  * @page_dma:	its bus address
  * @lock:	guards all that follows
- * @polled:	when the last poll was, jiffies
+ * @polled:	when user space last polled, jiffies
+ * @watched:	when the driver last looked, jiffies
  * @reported:	when a failure last went to the life worker, jiffies; 0 for never
- * @previous:	@page as the last poll saw it
- * @stuck:	how many polls in a row saw a thread stand still
+ * @polls:	what polls know
+ * @watch:	what the driver's own looks know
  * @alive:	what the last poll said
  * @sent:	polls
  * @failed:	polls that found the device unresponsive
@@ -297,13 +315,15 @@ struct qatvf_heartbeat {
 	struct delayed_work work;
 	u64 started;
 	u32 silent;
+	u8 unanswered[QAT_NUM_AES];
 	struct qat_heartbeat_page *page;
 	dma_addr_t page_dma;
 	struct mutex lock;	/* all that follows */
 	u64 polled;
+	u64 watched;
 	u64 reported;
-	struct qat_heartbeat_pair previous[QAT_NUM_AES][QAT_CONTEXTS_PER_AE];
-	u8 stuck[QAT_NUM_AES][QAT_CONTEXTS_PER_AE];
+	struct qatvf_heartbeat_view polls;
+	struct qatvf_heartbeat_view watch;
 	bool alive;
 	unsigned int sent;
 	unsigned int failed;
@@ -613,6 +633,9 @@ int qatvf_engine_idle(struct qatvf_pf *pf, unsigned int ae);
 int qatvf_firmware_get(struct qatvf_pf *pf);
 void qatvf_firmware_put(struct qatvf_pf *pf);
 
+/* error.c */
+extern const struct pci_error_handlers qatvf_error_handlers;
+
 /* heartbeat.c */
 void qatvf_heartbeat_init(struct qatvf_pf *pf);
 int qatvf_heartbeat_alloc(struct qatvf_pf *pf);
@@ -623,6 +646,7 @@ void qatvf_heartbeat_stop(struct qatvf_pf *pf);
 /* heartbeat_poll.c */
 void qatvf_heartbeat_forget(struct qatvf_pf *pf);
 bool qatvf_heartbeat_poll(struct qatvf_pf *pf);
+void qatvf_heartbeat_watch(struct qatvf_pf *pf);
 
 /* hwdata.c */
 const struct qatvf_hwdata *qatvf_hwdata_get(unsigned int row);

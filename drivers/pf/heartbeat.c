@@ -10,6 +10,12 @@
 
 #include "device.h"
 
+/*
+ * So many requests in a row without an answer: the first took 5 s to give up, and the
+ * others found it still pending.
+ */
+#define UNANSWERED_MAX	10
+
 /* Each failure and each recovery is reported once. */
 static void note(struct qatvf_pf *pf, unsigned int ae, int err)
 {
@@ -25,6 +31,19 @@ static void note(struct qatvf_pf *pf, unsigned int ae, int err)
 		pf->heartbeat.silent |= BIT(ae);
 	else
 		pf->heartbeat.silent &= ~BIT(ae);
+}
+
+/* An engine that answers nothing any more does not come back without a restart. */
+static void judge(struct qatvf_pf *pf, unsigned int ae, int err)
+{
+	u8 *unanswered = &pf->heartbeat.unanswered[ae];
+
+	if (err != -ETIMEDOUT && err != -EBUSY) {
+		*unanswered = 0;
+	} else if (*unanswered < UNANSWERED_MAX && ++*unanswered == UNANSWERED_MAX) {
+		dev_err(&pf->pdev->dev, "firmware of engine %u does not answer any more\n", ae);
+		qatvf_life_post(pf, QATVF_LIFE_FATAL);
+	}
 }
 
 static void sync_work(struct work_struct *work)
@@ -43,11 +62,13 @@ static void sync_work(struct work_struct *work)
 	for_each_set_bit(ae, &aes, QAT_NUM_AES) {
 		err = qatvf_admin_try(pf, ae, &req, NULL);
 		note(pf, ae, err);
+		judge(pf, ae, err);
 		if (err == -ENODEV)
 			return;
 		if (err == -ETIMEDOUT)
 			break;	/* 5 s are gone: time for other users of the channel */
 	}
+	qatvf_heartbeat_watch(pf);
 	queue_delayed_work(pf->wq, &pf->heartbeat.work, msecs_to_jiffies(QATVF_HEARTBEAT_MS));
 }
 
@@ -103,6 +124,7 @@ int qatvf_heartbeat_start(struct qatvf_pf *pf)
 		dev_warn(&pf->pdev->dev, "firmware does not take the heartbeat timer\n");
 	pf->heartbeat.started = get_jiffies_64();
 	pf->heartbeat.silent = 0;
+	memset(pf->heartbeat.unanswered, 0, sizeof(pf->heartbeat.unanswered));
 	qatvf_heartbeat_forget(pf);
 	queue_delayed_work(pf->wq, &pf->heartbeat.work, msecs_to_jiffies(QATVF_HEARTBEAT_MS));
 	return 0;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Is the device alive?  A poll compares what each thread of each engine has counted
- * with the last poll's.
+ * with the last poll's.  User space polls as often as it likes; the driver does so
+ * itself every second, and neither notices the other.
  *
  * Facts: reference 03 section 7.
  */
@@ -12,6 +13,7 @@
 #define ADMIN_THREAD	7
 #define MAX_STUCK	3
 #define REPORT_PERIOD	(5 * HZ)
+#define WATCH_PERIOD	HZ
 
 /*
  * A worker thread without work may stand still; the admin thread of every engine has
@@ -25,7 +27,8 @@ static bool stands_still(const struct qat_heartbeat_pair *now,
 }
 
 /* Takes the engine's counters over; returns whether a thread has been stuck for long. */
-static bool engine_stuck(struct qatvf_heartbeat *heartbeat, unsigned int ae)
+static bool engine_stuck(const struct qatvf_heartbeat *heartbeat,
+			 struct qatvf_heartbeat_view *view, unsigned int ae)
 {
 	struct qat_heartbeat_pair now[QAT_CONTEXTS_PER_AE];
 	bool stuck = false;
@@ -34,15 +37,15 @@ static bool engine_stuck(struct qatvf_heartbeat *heartbeat, unsigned int ae)
 	/* Once: the engine may write while we compare. */
 	memcpy(now, heartbeat->page->live[ae], sizeof(now));
 	for (thread = 0; thread < QAT_CONTEXTS_PER_AE; thread++) {
-		u8 *count = &heartbeat->stuck[ae][thread];
+		u8 *count = &view->stuck[ae][thread];
 
-		if (!stands_still(&now[thread], &heartbeat->previous[ae][thread], thread))
+		if (!stands_still(&now[thread], &view->previous[ae][thread], thread))
 			*count = 0;
 		else if (*count < MAX_STUCK)
 			++*count;
 		stuck |= *count == MAX_STUCK;
 	}
-	memcpy(heartbeat->previous[ae], now, sizeof(now));
+	memcpy(view->previous[ae], now, sizeof(now));
 	return stuck;
 }
 
@@ -58,13 +61,22 @@ static void report(struct qatvf_pf *pf)
 	qatvf_life_post(pf, QATVF_LIFE_FATAL);
 }
 
+static bool any_stuck(struct qatvf_pf *pf, struct qatvf_heartbeat_view *view)
+{
+	unsigned long aes = pf->ae_mask;
+	bool stuck = false;
+	unsigned int ae;
+
+	for_each_set_bit(ae, &aes, QAT_NUM_AES)
+		stuck |= engine_stuck(&pf->heartbeat, view, ae);
+	return stuck;
+}
+
 static bool poll_locked(struct qatvf_pf *pf)
 {
 	struct qatvf_heartbeat *heartbeat = &pf->heartbeat;
-	unsigned long aes = pf->ae_mask;
 	u64 now = get_jiffies_64();
-	bool stuck = false;
-	unsigned int ae;
+	bool stuck;
 
 	lockdep_assert_held(&heartbeat->lock);
 
@@ -76,8 +88,7 @@ static bool poll_locked(struct qatvf_pf *pf)
 	}
 	heartbeat->polled = now;
 	heartbeat->sent++;
-	for_each_set_bit(ae, &aes, QAT_NUM_AES)
-		stuck |= engine_stuck(heartbeat, ae);
+	stuck = any_stuck(pf, &heartbeat->polls);
 	if (stuck) {
 		heartbeat->failed++;
 		report(pf);
@@ -107,6 +118,28 @@ bool qatvf_heartbeat_poll(struct qatvf_pf *pf)
 }
 
 /**
+ * qatvf_heartbeat_watch() - the driver's own look whether the device is alive
+ * @pf: PF, up
+ *
+ * May be called as often as is convenient.
+ *
+ * Context: heartbeat work, may sleep.
+ */
+void qatvf_heartbeat_watch(struct qatvf_pf *pf)
+{
+	struct qatvf_heartbeat *heartbeat = &pf->heartbeat;
+	u64 now = get_jiffies_64();
+
+	mutex_lock(&heartbeat->lock);
+	if (time_after_eq64(now, heartbeat->watched + WATCH_PERIOD)) {
+		heartbeat->watched = now;
+		if (any_stuck(pf, &heartbeat->watch))
+			report(pf);
+	}
+	mutex_unlock(&heartbeat->lock);
+}
+
+/**
  * qatvf_heartbeat_forget() - nothing is known of the engines
  * @pf: PF, being started
  *
@@ -118,8 +151,9 @@ void qatvf_heartbeat_forget(struct qatvf_pf *pf)
 
 	mutex_lock(&heartbeat->lock);
 	heartbeat->polled = 0;
-	memset(heartbeat->previous, 0, sizeof(heartbeat->previous));
-	memset(heartbeat->stuck, 0, sizeof(heartbeat->stuck));
+	heartbeat->watched = get_jiffies_64();
+	memset(&heartbeat->polls, 0, sizeof(heartbeat->polls));
+	memset(&heartbeat->watch, 0, sizeof(heartbeat->watch));
 	heartbeat->sent = 0;
 	heartbeat->failed = 0;
 	mutex_unlock(&heartbeat->lock);

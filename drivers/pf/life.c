@@ -11,7 +11,17 @@
 #include <linux/jiffies.h>
 #include <linux/ktime.h>
 
+#include "qatvf/event.h"
+
 #include "device.h"
+
+/*
+ * A device that fails so often in a row is taken out of service: what restarts did
+ * not mend, more of them will not.  In a row means without having been up for a
+ * minute in between.
+ */
+#define MAX_FAILURES	3
+#define SOUND_AFTER	(60 * HZ)
 
 /* Longest wait for an answer: every step is bounded, and this is more than all of them. */
 #define ANSWER_TIMEOUT	(120 * HZ)
@@ -75,7 +85,7 @@ static const u8 may_follow[QATVF_NUM_STATES] = {
 	[QATVF_STARTING] = BIT(QATVF_UP) | BIT(QATVF_FAILED),
 	[QATVF_UP] = BIT(QATVF_RESTARTING) | BIT(QATVF_DOWN),
 	[QATVF_RESTARTING] = BIT(QATVF_UP) | BIT(QATVF_FAILED) | BIT(QATVF_DOWN),
-	[QATVF_FAILED] = BIT(QATVF_STARTING) | BIT(QATVF_DOWN),
+	[QATVF_FAILED] = BIT(QATVF_STARTING) | BIT(QATVF_RESTARTING) | BIT(QATVF_DOWN),
 };
 
 /**
@@ -150,6 +160,7 @@ static int serve_up(struct qatvf_pf *pf)
 		return 0;
 	case QATVF_DOWN:
 	case QATVF_FAILED:
+		pf->life.failures = 0;
 		set_state(pf, QATVF_STARTING);
 		return bring_up(pf);
 	default:
@@ -166,6 +177,40 @@ static int serve_down(struct qatvf_pf *pf)
 	return 0;
 }
 
+/* Another failure: is it the last that we put up with? */
+static bool too_often(struct qatvf_life *life)
+{
+	if (time_after64(get_jiffies_64(), life->sound_from))
+		life->failures = 0;
+	return ++life->failures >= MAX_FAILURES;
+}
+
+static int give_up(struct qatvf_pf *pf)
+{
+	dev_err(&pf->pdev->dev,
+		"failed %u times in a row: out of service, its users work in software; look above for the cause, then write up to qat/state\n",
+		pf->life.failures);
+	set_state(pf, QATVF_FAILED);
+	qatvf_event(&pf->pdev->dev, "failed");
+	return -EIO;
+}
+
+/* From QATVF_RESTARTING with nothing set up, to QATVF_UP or to QATVF_FAILED. */
+static int come_back(struct qatvf_pf *pf)
+{
+	int err;
+
+	while (!too_often(&pf->life)) {
+		err = bring_up(pf);
+		if (!err) {
+			pf->life.sound_from = get_jiffies_64() + SOUND_AFTER;
+			return 0;
+		}
+		set_state(pf, QATVF_RESTARTING);
+	}
+	return give_up(pf);
+}
+
 static int serve_fatal(struct qatvf_pf *pf)
 {
 	struct device *dev = &pf->pdev->dev;
@@ -175,6 +220,7 @@ static int serve_fatal(struct qatvf_pf *pf)
 	if (pf->life.state != QATVF_UP)
 		return 0;
 
+	qatvf_event(dev, "fatal");
 	qatvf_notify_fatal(pf);
 	if (!READ_ONCE(pf->settings.auto_reset)) {
 		dev_err(dev, "fatal error: write down, then up to qat/state to restart the device; on to qat/auto_reset lets that happen by itself\n");
@@ -183,13 +229,15 @@ static int serve_fatal(struct qatvf_pf *pf)
 
 	dev_info(dev, "Resetting device qat_dev%d\n", pf->id);
 	set_state(pf, QATVF_RESTARTING);
+	qatvf_event(dev, "restarting");
 	qatvf_notify_restarting(pf, true);
 	tear_down(pf);
-	err = bring_up(pf);
+	err = come_back(pf);
 	if (err)
 		return err;
 	qatvf_notify_restarted(pf);
 	dev_info(dev, "restarted in %lld ms\n", ktime_ms_delta(ktime_get(), began));
+	qatvf_event(dev, "restarted");
 	return 0;
 }
 
@@ -199,6 +247,7 @@ static int serve_reset_prepare(struct qatvf_pf *pf)
 		return 0;
 
 	set_state(pf, QATVF_RESTARTING);
+	qatvf_event(&pf->pdev->dev, "restarting");
 	qatvf_notify_restarting(pf, true);
 	pf->life.flr_by_core = true;
 	tear_down(pf);
@@ -218,6 +267,7 @@ static int serve_reset_done(struct qatvf_pf *pf)
 	err = bring_up(pf);
 	if (!err)
 		qatvf_notify_restarted(pf);
+	qatvf_event(&pf->pdev->dev, err ? "failed" : "restarted");
 	return err;
 }
 

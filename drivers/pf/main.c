@@ -301,25 +301,6 @@ static void qatvf_shutdown(struct pci_dev *pdev)
 	qatvf_life_close(pf);
 }
 
-static void qatvf_reset_prepare(struct pci_dev *pdev)
-{
-	struct qatvf_pf *pf = pci_get_drvdata(pdev);
-
-	qatvf_life_request(pf, QATVF_LIFE_RESET_PREPARE);
-}
-
-static void qatvf_reset_done(struct pci_dev *pdev)
-{
-	struct qatvf_pf *pf = pci_get_drvdata(pdev);
-
-	qatvf_life_request(pf, QATVF_LIFE_RESET_DONE);
-}
-
-static const struct pci_error_handlers error_handlers = {
-	.reset_prepare = qatvf_reset_prepare,
-	.reset_done = qatvf_reset_done,
-};
-
 static struct pci_driver driver = {
 	.name = QATVF_PF_DRIVER_NAME,
 	.id_table = qatvf_pf_ids,
@@ -327,7 +308,7 @@ static struct pci_driver driver = {
 	.remove = qatvf_remove,
 	.shutdown = qatvf_shutdown,
 	.sriov_configure = qatvf_sriov_configure,
-	.err_handler = &error_handlers,
+	.err_handler = &qatvf_error_handlers,
 	.driver.probe_type = PROBE_PREFER_ASYNCHRONOUS,
 };
 

@@ -7,7 +7,8 @@
  *  irq.c        the one interrupt: ring pairs first, then the mailbox
  *  mailbox.c    messages to and from the PF
  *  negotiate.c  version, capabilities and ring map, asked of the PF
- *  life.c       rings up and down; what notifications of the PF lead to
+ *  life.c       rings up and down; what notifications of the PF and failures lead to
+ *  error.c      errors of the PCI link
  *  debugfs.c    counters
  */
 #ifndef QATVF_VF_DEVICE_H
@@ -27,7 +28,8 @@ struct qatvf_ring_pair;
  * @VF_DOWN: no rings; probing, removed, or given up
  * @VF_UP: serving
  * @VF_STOPPED: the PF asked to stop; asks the PF now and then to start again
- * @VF_ERROR: the PF reported a fatal error; waits for its word
+ * @VF_ERROR: the PF reported a fatal error, or our own resets did not help; waits
+ *	for the PF's word
  */
 enum vf_state {
 	VF_DOWN,
@@ -36,11 +38,18 @@ enum vf_state {
 	VF_ERROR,
 };
 
-/** enum vf_event - bits of qatvf_vf.events, set by the mailbox */
+/**
+ * enum vf_event - bits of qatvf_vf.events
+ * @VF_EVENT_RESTARTING: the PF's word
+ * @VF_EVENT_RESTARTED: likewise
+ * @VF_EVENT_FATAL: likewise
+ * @VF_EVENT_OVERDUE: the device owes an answer that will not come
+ */
 enum vf_event {
 	VF_EVENT_RESTARTING,
 	VF_EVENT_RESTARTED,
 	VF_EVENT_FATAL,
+	VF_EVENT_OVERDUE,
 };
 
 /**
@@ -81,6 +90,8 @@ struct vf_mailbox {
  * @state: see there
  * @pf_knows_us: INIT was sent: the PF notifies us and expects a SHUTDOWN
  * @events: bits of enum vf_event
+ * @failures: how often in a row the device has left us without an answer
+ * @sound_from: a failure after this time is the first again, jiffies
  * @life_work: acts on @events and retries a start
  * @watch_work: looks for what a lost interrupt would have told
  * @rp: ring pairs; set and cleared under @lock, read by the interrupt handler
@@ -101,6 +112,8 @@ struct qatvf_vf {
 	enum vf_state state;
 	bool pf_knows_us;
 	unsigned long events;
+	unsigned int failures;
+	u64 sound_from;
 	struct delayed_work life_work;
 	struct delayed_work watch_work;
 	struct qatvf_ring_pair *rp[QAT_RPS_PER_VF];
@@ -115,6 +128,9 @@ void vf_device_reset(struct qatvf_vf *vf);
 void vf_device_reset_if_used(struct qatvf_vf *vf);
 void vf_device_restore(struct qatvf_vf *vf);
 void vf_device_restore_if_reset(struct qatvf_vf *vf);
+
+/* error.c */
+extern const struct pci_error_handlers vf_error_handlers;
 
 /* irq.c */
 int vf_irq_enable(struct qatvf_vf *vf);
@@ -137,6 +153,8 @@ int vf_negotiate(struct qatvf_vf *vf);
 void vf_life_init(struct qatvf_vf *vf);
 int vf_life_start(struct qatvf_vf *vf);
 void vf_life_stop(struct qatvf_vf *vf);
+void vf_life_pause(struct qatvf_vf *vf);
+void vf_life_resume(struct qatvf_vf *vf);
 void vf_life_event(struct qatvf_vf *vf, enum vf_event event);
 
 /* debugfs.c */

@@ -10,12 +10,18 @@
  *    |                            |                    |  | on RESTARTED
  *    +----------------------------+--------------------+--+
  *
+ * A device that owes answers is reset and started again (UP, STOPPED, UP), three times
+ * in a row at most: then ERROR.
+ *
  * Transitions happen under qatvf_vf.lock, in probe, in remove or in life_work.
  * Requests of the crypto API never wait for any of this: without rings they run
  * in software.  Facts: reference 04 sections 8, 9.2, 12.
  */
+#include <linux/jiffies.h>
+
 #include "device.h"
 #include "hw/ring.h"
+#include "qatvf/event.h"
 #include "qatvf/provider.h"
 #include "qatvf/ring_pair.h"
 
@@ -24,6 +30,9 @@
 /* The PF needs at least this long for a reset. */
 #define RETRY_MS	1000
 #define WATCH_MS	200
+/* In a row: without a minute in between. */
+#define MAX_FAILURES	3
+#define SOUND_AFTER	(60 * HZ)
 
 static bool serves(enum qat_service service)
 {
@@ -158,6 +167,7 @@ static void handle_fatal(struct qatvf_vf *vf)
 	dev_err(&vf->pdev->dev, "the PF reports a fatal device error; requests run in software until it is back\n");
 	rings_down(vf);
 	vf->state = VF_ERROR;
+	qatvf_event(&vf->pdev->dev, "fatal");
 }
 
 static void handle_restarting(struct qatvf_vf *vf)
@@ -169,8 +179,39 @@ static void handle_restarting(struct qatvf_vf *vf)
 		rings_down(vf);
 	vf->state = VF_STOPPED;
 	vf->pf_knows_us = false;
+	vf->failures = 0;
+	qatvf_event(&vf->pdev->dev, "restarting");
 	if (vf->pf_version >= PFVF_V_RESTART)
 		vf_mailbox_send(vf, PFVF_VF2PF_RESTARTING_DONE, 0);
+}
+
+/* Another failure: is it the last that we put up with? */
+static bool too_often(struct qatvf_vf *vf)
+{
+	u64 now = get_jiffies_64();
+
+	if (time_after64(now, vf->sound_from))
+		vf->failures = 0;
+	vf->sound_from = now + SOUND_AFTER;
+	return ++vf->failures >= MAX_FAILURES;
+}
+
+static void handle_overdue(struct qatvf_vf *vf)
+{
+	struct device *dev = &vf->pdev->dev;
+
+	if (vf->state != VF_UP)
+		return;
+	rings_down(vf);
+	if (too_often(vf)) {
+		dev_err(dev, "left without an answer %u times in a row: out of service, requests run in software; a restart of the PF or binding the VF anew tries again\n",
+			vf->failures);
+		vf->state = VF_ERROR;
+		qatvf_event(dev, "failed");
+		return;
+	}
+	vf->state = VF_STOPPED;
+	qatvf_event(dev, "restarting");
 }
 
 static void try_restart(struct qatvf_vf *vf)
@@ -183,6 +224,8 @@ static void try_restart(struct qatvf_vf *vf)
 	vf_device_restore(vf);
 	if (start_locked(vf))
 		retry_later(vf);
+	else
+		qatvf_event(&vf->pdev->dev, "restarted");
 }
 
 static void life_work(struct work_struct *work)
@@ -197,6 +240,8 @@ static void life_work(struct work_struct *work)
 	restarted = test_and_clear_bit(VF_EVENT_RESTARTED, &vf->events);
 	if (test_and_clear_bit(VF_EVENT_FATAL, &vf->events))
 		handle_fatal(vf);
+	if (test_and_clear_bit(VF_EVENT_OVERDUE, &vf->events))
+		handle_overdue(vf);
 	if (test_and_clear_bit(VF_EVENT_RESTARTING, &vf->events)) {
 		handle_restarting(vf);
 		retry_later(vf);
@@ -210,11 +255,19 @@ out:
 
 static void watch_ring_pairs(struct qatvf_vf *vf)
 {
+	const char *complaint;
 	unsigned int i;
 
 	for (i = 0; i < QAT_RPS_PER_VF; i++) {
-		if (vf->rp[i])
-			qatvf_ring_pair_watch(vf->rp[i]);
+		if (!vf->rp[i])
+			continue;
+		qatvf_ring_pair_watch(vf->rp[i]);
+		complaint = qatvf_ring_pair_overdue(vf->rp[i]);
+		if (!complaint)
+			continue;
+		dev_err(&vf->pdev->dev, "ring pair %u: %s; starting anew\n", i, complaint);
+		vf_life_event(vf, VF_EVENT_OVERDUE);
+		return;
 	}
 }
 
@@ -251,6 +304,35 @@ static void watch_work(struct work_struct *work)
 void vf_life_event(struct qatvf_vf *vf, enum vf_event event)
 {
 	set_bit(event, &vf->events);
+	mod_delayed_work(vf->wq, &vf->life_work, 0);
+}
+
+/**
+ * vf_life_pause() - stop, because the link to the device is down
+ * @vf: VF
+ *
+ * Context: process context, sleeps; bounded.
+ */
+void vf_life_pause(struct qatvf_vf *vf)
+{
+	mutex_lock(&vf->lock);
+	if (vf->state == VF_UP) {
+		rings_down(vf);
+		vf->state = VF_STOPPED;
+		qatvf_event(&vf->pdev->dev, "restarting");
+		retry_later(vf);
+	}
+	mutex_unlock(&vf->lock);
+}
+
+/**
+ * vf_life_resume() - try to start, once the link is there again
+ * @vf: VF after vf_life_pause(), which goes on trying by itself
+ *
+ * Context: any.
+ */
+void vf_life_resume(struct qatvf_vf *vf)
+{
 	mod_delayed_work(vf->wq, &vf->life_work, 0);
 }
 

@@ -123,6 +123,7 @@ static struct pci_driver vf_driver = {
 	.probe = vf_probe,
 	.remove = vf_remove,
 	.shutdown = vf_shutdown,
+	.err_handler = &vf_error_handlers,
 };
 
 static int __init qatvf_vf_init(void)

@@ -146,6 +146,7 @@ void qatvf_ring_pair_destroy(struct qatvf_ring_pair *rp);
 bool qatvf_ring_pair_quiesce(struct qatvf_ring_pair *rp, unsigned int ms);
 bool qatvf_ring_pair_interrupt(struct qatvf_ring_pair *rp);
 void qatvf_ring_pair_watch(struct qatvf_ring_pair *rp);
+const char *qatvf_ring_pair_overdue(struct qatvf_ring_pair *rp);
 void qatvf_ring_pair_stats(struct qatvf_ring_pair *rp,
 			   struct qatvf_ring_pair_stats *stats);
 int qatvf_ring_pair_submit(struct qatvf_ring_pair *rp,

@@ -1,0 +1,202 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+#
+# Service returns by itself, or it is said why not: answers lost one by one, rings that
+# stand still for good, engines that hang, firmware that falls silent, a PCI link that
+# breaks.  Nobody who encrypts meanwhile gets an error or a wrong result.  Times are
+# printed; the limits are against hanging.
+#
+# kernels: 6.12
+# also: 6.1 7.3
+# vm: --pfs 1
+# timeout: 900
+# modules: crypto/module
+# programs: crypto
+
+. "$(dirname "$0")/../crypto/ciphers.sh"
+
+EVENTS=/run/events
+Q=/sys/bus/pci/devices/$PF/qat
+
+log_lines() { dmesg | grep -cF "$1"; }
+said_times() { [ "$(log_lines "$1")" -ge "$2" ]; }
+
+# event WORD [ADDRESS]: how often
+events() { grep -cE "^${2:-.*} $1\$" $EVENTS; }
+event_times() { [ "$(events "$1" "$3")" -ge "$2" ]; }
+
+one() { echo | timeout 100 "$CIPHER_TEST" hold cbc | tail -n 1; }
+one_works() { [ "$(one)" = ok ]; }
+
+only_vf0()
+{
+	local n
+
+	for ((n = 1; n < VFS; n++)); do
+		echo "$(vf $n)" >$VF_DRIVER/unbind || return 1
+	done
+}
+
+# timed COMMAND...: and say how long it took
+timed()
+{
+	local from=${EPOCHREALTIME/./} status
+
+	"$@"
+	status=$?
+	echo "$(((${EPOCHREALTIME/./} - from) / 1000)) ms"
+	return $status
+}
+
+# An answer is lost and nothing else is asked: its request ends in bounded time.  It is
+# in place, so that software must not try again: an error is right, a wrong result not.
+lost_alone()
+{
+	local ready answer
+
+	ready=$(log_lines 'ready:')
+	faults 'resp:drop,times=1' && answer=$(timed one) || return 1
+	echo "$answer"
+	grep -qxE 'ok|error -5' <<<"$answer" && wait_until 20 said_times 'ready:' $((ready + 1)) &&
+		wait_until 10 one_works
+}
+
+# The same while others go on: found by their overtaking.
+lost_under_load()
+{
+	local ready
+
+	rm -f $LOAD/*
+	ready=$(log_lines 'ready:')
+	start_load load ctr 20
+	sleep 1
+	faults 'resp:drop,times=1' && timed wait_until 30 said_times 'ready:' $((ready + 1))
+	local status=$?
+	stop_load
+	return $status
+}
+
+# A ring that stands for good takes the VF out, in the end, and its users to software.
+stands_for_good()
+{
+	local status
+
+	faults 'ring:stall' || return 1
+	rm -f $LOAD/*
+	start_load load cbc 90
+	timed wait_until 80 said_times 'left without an answer 3 times in a row' 1
+	status=$?
+	sleep 1
+	stop_load
+	[ $status = 0 ] && event_times failed 1 "$(vf 0)" && one_works
+}
+
+# The administrator resets the PF: that tries the VF again.
+reset_helps()
+{
+	local ready
+
+	ready=$(log_lines '4xxxvf .*ready:')
+	faults '' && ready=$(log_lines 'ready: PF mailbox') &&
+		echo 1 >/sys/bus/pci/devices/$PF/reset &&
+		wait_until 60 said_times 'ready: PF mailbox' $((ready + 1)) &&
+		wait_until 20 device_served
+}
+
+device_served()
+{
+	local before
+
+	before=$(driver_count responses 0)
+	one_works && [ "$(driver_count responses 0)" -gt "$before" ]
+}
+
+# survives KNOB MARK: with automatic restart, found by the driver itself
+survives()
+{
+	local restarted status
+
+	restarted=$(events restarted $PF)
+	rm -f $LOAD/*
+	start_load load xts 60
+	faults "$1" && timed wait_until 40 said_times "$2" 1 && faults '' &&
+		timed wait_until 40 event_times restarted $((restarted + 1)) $PF
+	status=$?
+	stop_load && [ $status = 0 ] && wait_until 20 device_served
+}
+
+# Fatal errors that no restart mends end in a device out of service, not in a loop.
+in_the_end_down()
+{
+	local n
+
+	# sound again after a minute: the failures of before count
+	faults 'fw:start' && ras_fatal && wait_until 60 said_times 'times in a row: out of service, its' 1 &&
+		event_times failed 1 $PF && one_works || return 1
+	n=$(log_lines 'Resetting device')
+	ras_fatal
+	sleep 2
+	[ "$(log_lines 'Resetting device')" = "$n" ]
+}
+
+ras_fatal() { qmp set qat0 faults "$(qmp get qat0 faults);ras:set,reg=0x41a310,val=1"; }
+
+up_by_hand()
+{
+	faults '' && echo up >$Q/state && [ "$(cat $Q/state)" = up ] && wait_until 30 device_served
+}
+
+# What the root port reports as if the link had said it.
+aer() { qmp raw "{\"execute\": \"human-monitor-command\", \"arguments\": {\"command-line\": \"pcie_aer_inject_error qat0 $1\"}}"; }
+
+link_breaks()
+{
+	local restarted status
+
+	restarted=$(events restarted $PF)
+	rm -f $LOAD/*
+	start_load load cbc 60
+	aer DLP && timed wait_until 60 event_times restarted $((restarted + 1)) $PF
+	status=$?
+	stop_load && [ $status = 0 ] && wait_until 30 device_served
+}
+
+link_error_without_reset()
+{
+	local restarted
+
+	restarted=$(events restarting)
+	aer POISON_TLP && wait_until 20 said_times 'PCI error that needs no reset' 1 && sleep 1 &&
+		[ "$(events restarting)" = "$restarted" ] && device_served
+}
+
+all_back()
+{
+	local n
+
+	for ((n = 0; n < VFS; n++)); do
+		bound $n || echo "$(vf $n)" >$VF_DRIVER/bind || return 1
+	done
+	wait_up
+}
+
+"$(dirname "$0")/uevents.py" >$EVENTS &
+listener=$!
+
+plan 13
+check 'four VFs come up' bring_up
+echo on >$Q/auto_reset
+check 'only the first stays' only_vf0
+check 'an answer is lost' lost_alone
+step 'an answer is lost while others come' lost_under_load
+step 'rings stand for good: software takes over' stands_for_good
+check 'after a reset of the PF the VF serves again' reset_helps
+step 'an engine hangs: the PF restarts without being polled' survives hb:freeze,ae=2 'QAT is not responding'
+step "an engine's firmware falls silent: the same" survives admin:silent,ae=3,cmd=7 'does not answer any more'
+check 'the PF is taken out of service' in_the_end_down
+check 'up by hand' up_by_hand
+check 'all VFs are back' all_back
+step 'the link breaks' link_breaks
+check 'a link error that needs no reset' link_error_without_reset
+kill $listener
+finish
