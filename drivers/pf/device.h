@@ -7,7 +7,7 @@
  *   probe, remove, shutdown, sriov_configure	device lock of the PF
  *   sriov_configure, since Linux 6.12.117	also the PCI rescan/remove lock
  *   reset_prepare, reset_done			device lock, and config access blocked
- *   PCI error callbacks			device lock
+ *   PCI error callbacks, suspend, resume	device lock
  *   VF enable work				takes the device lock itself
  *   configfs enable, through apply()		takes the device lock itself
  *   life worker, mailbox works, timers		none; they never take any of these

@@ -301,6 +301,26 @@ static void qatvf_shutdown(struct pci_dev *pdev)
 	qatvf_life_close(pf);
 }
 
+/*
+ * Sleep takes the device like a reset by somebody else: it may lose its state or not.
+ * Bus mastering is off meanwhile.
+ */
+static int __maybe_unused qatvf_suspend(struct device *dev)
+{
+	return qatvf_life_request(dev_get_drvdata(dev), QATVF_LIFE_RESET_PREPARE);
+}
+
+/* A device that does not come back says so itself, and must not keep others asleep. */
+static int __maybe_unused qatvf_resume(struct device *dev)
+{
+	qatvf_life_request(dev_get_drvdata(dev), QATVF_LIFE_RESET_DONE);
+	return 0;
+}
+
+static const struct dev_pm_ops pm_ops = {
+	SET_SYSTEM_SLEEP_PM_OPS(qatvf_suspend, qatvf_resume)
+};
+
 static struct pci_driver driver = {
 	.name = QATVF_PF_DRIVER_NAME,
 	.id_table = qatvf_pf_ids,
@@ -309,6 +329,7 @@ static struct pci_driver driver = {
 	.shutdown = qatvf_shutdown,
 	.sriov_configure = qatvf_sriov_configure,
 	.err_handler = &qatvf_error_handlers,
+	.driver.pm = &pm_ops,
 	.driver.probe_type = PROBE_PREFER_ASYNCHRONOUS,
 };
 

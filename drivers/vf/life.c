@@ -326,14 +326,21 @@ void vf_life_pause(struct qatvf_vf *vf)
 }
 
 /**
- * vf_life_resume() - try to start, once the link is there again
- * @vf: VF after vf_life_pause(), which goes on trying by itself
+ * vf_life_resume() - go on after vf_life_pause() or vf_life_stop()
+ * @vf: VF whose configuration space is as it was
  *
- * Context: any.
+ * The PF need not be there yet: the VF tries until it is.
+ *
+ * Context: process context, may sleep.
  */
 void vf_life_resume(struct qatvf_vf *vf)
 {
+	mutex_lock(&vf->lock);
+	if (vf->state == VF_DOWN)
+		vf->state = VF_STOPPED;
+	mutex_unlock(&vf->lock);
 	mod_delayed_work(vf->wq, &vf->life_work, 0);
+	mod_delayed_work(vf->wq, &vf->watch_work, msecs_to_jiffies(WATCH_MS));
 }
 
 /**
@@ -366,7 +373,7 @@ int vf_life_start(struct qatvf_vf *vf)
 }
 
 /**
- * vf_life_stop() - last stop, from remove and shutdown
+ * vf_life_stop() - stop for good, or to sleep
  * @vf: VF; afterwards nothing of it runs any more but the interrupt
  *
  * Context: process context, sleeps; bounded.

@@ -103,6 +103,23 @@ static void vf_shutdown(struct pci_dev *pdev)
 	pci_clear_master(pdev);
 }
 
+static int __maybe_unused vf_suspend(struct device *dev)
+{
+	vf_life_stop(dev_get_drvdata(dev));
+	return 0;
+}
+
+/* Its PF may be resumed later: the VF tries until it is there. */
+static int __maybe_unused vf_resume(struct device *dev)
+{
+	vf_life_resume(dev_get_drvdata(dev));
+	return 0;
+}
+
+static const struct dev_pm_ops vf_pm_ops = {
+	SET_SYSTEM_SLEEP_PM_OPS(vf_suspend, vf_resume)
+};
+
 /* The row for driver_override stands first: the first match decides. */
 static const struct pci_device_id vf_match_table[] = {
 	QATVF_PCI_ID_OVERRIDE(0x4941, BY_NAME)
@@ -124,6 +141,7 @@ static struct pci_driver vf_driver = {
 	.remove = vf_remove,
 	.shutdown = vf_shutdown,
 	.err_handler = &vf_error_handlers,
+	.driver.pm = &vf_pm_ops,
 };
 
 static int __init qatvf_vf_init(void)
