@@ -45,8 +45,9 @@ const struct qatvf_hwdata *qatvf_hwdata_get(unsigned int row)
  * qatvf_hwdata_read_fuses() - learn which parts of the device exist
  * @pf: PF; its ae_mask and slices_off are set
  *
- * An engine is absent if the bit of its group is set (reference 01 section 3.2,
- * the in-tree reading).  Engine 0 and the admin engine are indispensable.
+ * An engine is absent if its bit is set, or that of the first engine of its group: both
+ * readings of reference 01 section 3.2, since to leave out an engine that is there does no
+ * harm (reference 09 row LD-3).  Engine 0 and the admin engine are indispensable.
  *
  * Context: probe, may sleep.
  * Return: 0, or -ENODEV if the device does not answer or lacks these engines.
@@ -66,13 +67,11 @@ int qatvf_hwdata_read_fuses(struct qatvf_pf *pf)
 		return -ENODEV;
 	}
 
-	pf->ae_mask = QAT_AE_MASK_ALL;
+	pf->ae_mask = QAT_AE_MASK_ALL & ~engines_off;
 	if (engines_off & FUSECTL4_GROUP0)
 		pf->ae_mask &= ~QAT_AE_MASK_GROUP0;
 	if (engines_off & FUSECTL4_GROUP1)
 		pf->ae_mask &= ~QAT_AE_MASK_GROUP1;
-	if (engines_off & FUSECTL4_ADMIN)
-		pf->ae_mask &= ~QAT_AE_MASK_ADMIN;
 
 	if (!(pf->ae_mask & BIT(0)) || !(pf->ae_mask & QAT_AE_MASK_ADMIN)) {
 		dev_warn(&pdev->dev,

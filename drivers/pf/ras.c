@@ -232,10 +232,11 @@ static bool handle_slices(struct qatvf_pf *pf)
 
 	if (causes == QATVF_GONE)
 		return false;
+	/* Before the logs are read: an error that comes after that sets its bit anew. */
+	misc_write(pf, IAINTSTATSSM, causes & IAINTSTATSSM_ALL);
 	for (i = 0; i < ARRAY_SIZE(ssm_sources); i++)
 		if (!ssm_sources[i].ssm_bit || (causes & ssm_sources[i].ssm_bit))
 			fatal |= handle_source(pf, &ssm_sources[i]);
-	misc_write(pf, IAINTSTATSSM, causes & IAINTSTATSSM_ALL);
 	return fatal;
 }
 

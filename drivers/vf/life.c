@@ -172,7 +172,8 @@ static void handle_fatal(struct qatvf_vf *vf)
 
 static void handle_restarting(struct qatvf_vf *vf)
 {
-	if (vf->state == VF_STOPPED)
+	/* Who has stopped by himself still owes the PF the answer it waits for. */
+	if (vf->state == VF_STOPPED && !vf->pf_knows_us)
 		return;
 	dev_info(&vf->pdev->dev, "the PF stops; requests run in software until it is back\n");
 	if (vf->state == VF_UP)

@@ -205,18 +205,26 @@ void vf_mailbox_init(struct qatvf_vf *vf)
 	INIT_WORK(&mbox->receive_work, receive_work);
 }
 
-/**
- * vf_mailbox_open() - drop what a former user left and let messages in
- * @vf: VF with its interrupt enabled
- *
- * Context: process context, may sleep.
- */
-void vf_mailbox_open(struct qatvf_vf *vf)
+static void drop_message(struct qatvf_vf *vf)
 {
 	u32 word = readl(vf->pmisc + VF_PF2VM);
 
 	if (word != ~0U && word & PFVF_INT)
 		writel(word & ~PFVF_INT, vf->pmisc + VF_PF2VM);
+}
+
+/**
+ * vf_mailbox_open() - drop what a former user left and let messages in
+ * @vf: VF with its interrupt enabled
+ *
+ * What is in a mailbox that is open already, as after the PF's reset, is for us.
+ *
+ * Context: process context, may sleep.
+ */
+void vf_mailbox_open(struct qatvf_vf *vf)
+{
+	if (!READ_ONCE(vf->mailbox.open))
+		drop_message(vf);
 	WRITE_ONCE(vf->mailbox.open, true);
 	unmask_messages(vf);
 }

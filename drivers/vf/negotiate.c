@@ -9,7 +9,7 @@
 #include "device.h"
 #include "qatvf/pfvf_codec.h"
 
-/* A block is asked for again when its CRC does not fit. */
+/* A block is asked for again when its CRC or a reply does not fit. */
 #define BLOCK_TRIES	3
 
 /* What a PF too old for the capability block serves. */
@@ -36,9 +36,14 @@ static int negotiate_version(struct qatvf_vf *vf)
 	return -EPROTO;
 }
 
+/*
+ * A reply of the other kind is that to an earlier question, come too late; a data byte
+ * for a data byte shows in the CRC.  Both mean that the block has to be asked for anew.
+ */
 static int block_byte(struct qatvf_vf *vf, enum pfvf_block block,
 		      unsigned int index, bool crc, u8 *byte)
 {
+	unsigned int kind;
 	u32 data;
 	int err;
 
@@ -47,9 +52,11 @@ static int block_byte(struct qatvf_vf *vf, enum pfvf_block block,
 				 PFVF_PF2VF_BLOCK_RESP, &data);
 	if (err)
 		return err;
-	if (PFVF_BLOCK_RESP_KIND(data) != (crc ? PFVF_BLOCK_CRC :
-						 PFVF_BLOCK_DATA))
+	kind = PFVF_BLOCK_RESP_KIND(data);
+	if (kind != PFVF_BLOCK_DATA && kind != PFVF_BLOCK_CRC)
 		return -EPROTO;
+	if (kind != (crc ? PFVF_BLOCK_CRC : PFVF_BLOCK_DATA))
+		return -EBADMSG;
 	*byte = PFVF_BLOCK_RESP_VALUE(data);
 	return 0;
 }

@@ -32,9 +32,8 @@
 #define FUSECTL1_COMPRESS		BIT(3)
 #define FUSECTL1_UCS			BIT(4)
 #define FUSECTL1_SMX			BIT(7)
-#define FUSECTL4_GROUP0			BIT(0)
+#define FUSECTL4_GROUP0			BIT(0)	/* its first engine, and so all of it */
 #define FUSECTL4_GROUP1			BIT(4)
-#define FUSECTL4_ADMIN			BIT(8)
 
 /* BARs, and how much of each is touched */
 #define QAT_BAR_SRAM			0
