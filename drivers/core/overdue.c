@@ -17,6 +17,8 @@
 
 #define OVERTAKEN_BY	(2 * QATVF_RING_ENTRIES)
 #define OVERTAKEN_MS	1000
+/* Who has not looked for so long cannot say what did not move meanwhile. */
+#define LATE_MS		2000
 
 /* The longest single request of the service, held back by the smallest rate. */
 static unsigned int deadline_ms(enum qat_service service)
@@ -27,9 +29,11 @@ static unsigned int deadline_ms(enum qat_service service)
 static bool stands_still(struct qatvf_ring_pair *rp, bool idle)
 {
 	struct qatvf_overdue *o = &rp->overdue;
+	bool late = time_after(jiffies, o->looked + msecs_to_jiffies(LATE_MS));
 	u64 responses = READ_ONCE(rp->responses);
 
-	if (idle || responses != o->responses) {
+	o->looked = jiffies;
+	if (idle || late || responses != o->responses) {
 		o->responses = responses;
 		o->moved = jiffies;
 		return false;

@@ -55,11 +55,13 @@ struct qatvf_sighting {
  * struct qatvf_overdue - what overdue.c has seen; its caller's only
  * @responses: taken when it last looked
  * @moved: when it last saw the ring pair idle or moving, jiffies
+ * @looked: when it last looked, jiffies
  * @first: of each slot
  */
 struct qatvf_overdue {
 	u64 responses;
 	unsigned long moved;
+	unsigned long looked;
 	struct qatvf_sighting first[QATVF_RING_ENTRIES];
 };
 
