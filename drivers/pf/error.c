@@ -46,6 +46,8 @@ static pci_ers_result_t slot_reset(struct pci_dev *pdev)
 	pci_restore_state(pdev);
 	if (!pci_device_is_present(pdev)) {
 		dev_err(&pdev->dev, "PCI error: does not answer after the reset\n");
+		/* Not for ever restarting: qat/state takes orders again. */
+		qatvf_life_request(pci_get_drvdata(pdev), QATVF_LIFE_DOWN);
 		return PCI_ERS_RESULT_DISCONNECT;
 	}
 	return PCI_ERS_RESULT_RECOVERED;
