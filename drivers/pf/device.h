@@ -157,6 +157,7 @@ enum qatvf_life_request {
  * @answered:	woken when a ticket has been served
  * @flr_by_core: life worker only: the PCI core resets the function, we must not
  * @steps_done:	life worker only: steps of the bring-up table to undo
+ * @fatal_told:	life worker only: VFs and log know of a fatal error since the start
  * @failures:	life worker only: how often in a row the device has failed
  * @sound_from:	life worker only: a failure after this time is the first again, jiffies
  */
@@ -174,6 +175,7 @@ struct qatvf_life {
 	wait_queue_head_t answered;
 	bool flr_by_core;
 	unsigned int steps_done;
+	bool fatal_told;
 	unsigned int failures;
 	u64 sound_from;
 };

@@ -139,6 +139,7 @@ static int bring_up(struct qatvf_pf *pf)
 		pf->life.steps_done = i + 1;
 	}
 
+	pf->life.fatal_told = false;
 	set_state(pf, QATVF_UP);
 	dev_info(dev, "qat_dev%d started %d acceleration engines\n", pf->id,
 		 hweight32(pf->ae_mask));
@@ -214,15 +215,18 @@ static int come_back(struct qatvf_pf *pf)
 static int serve_fatal(struct qatvf_pf *pf)
 {
 	struct device *dev = &pf->pdev->dev;
+	bool restart = READ_ONCE(pf->settings.auto_reset);
 	ktime_t began = ktime_get();
 	int err;
 
-	if (pf->life.state != QATVF_UP)
+	/* What hangs is found again and again, until somebody restarts it. */
+	if (pf->life.state != QATVF_UP || (pf->life.fatal_told && !restart))
 		return 0;
 
+	pf->life.fatal_told = true;
 	qatvf_event(dev, "fatal");
 	qatvf_notify_fatal(pf);
-	if (!READ_ONCE(pf->settings.auto_reset)) {
+	if (!restart) {
 		dev_err(dev, "fatal error: write down, then up to qat/state to restart the device; on to qat/auto_reset lets that happen by itself\n");
 		return 0;
 	}
