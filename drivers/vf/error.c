@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What the PCI core tells a VF's driver of errors of the link (AER).  A VF gets what
- * its PF gets, and after the reset starts as soon as the PF answers.
+ * What the PCI core tells a VF's driver: resets that somebody else performs, and errors
+ * of the link (AER), where a VF gets what its PF gets.  After either it starts as soon as
+ * the PF answers.
  *
  * Facts: reference 01 section 12.3.
  */
@@ -29,9 +30,22 @@ static void resume(struct pci_dev *pdev)
 	vf_life_resume(pci_get_drvdata(pdev));
 }
 
+/* Of this function alone: its file reset in sysfs. */
+static void reset_prepare(struct pci_dev *pdev)
+{
+	vf_life_stop(pci_get_drvdata(pdev));
+}
+
+static void reset_done(struct pci_dev *pdev)
+{
+	vf_life_resume(pci_get_drvdata(pdev));
+}
+
 /** vf_error_handlers - for the PCI driver */
 const struct pci_error_handlers vf_error_handlers = {
 	.error_detected = error_detected,
 	.slot_reset = slot_reset,
 	.resume = resume,
+	.reset_prepare = reset_prepare,
+	.reset_done = reset_done,
 };

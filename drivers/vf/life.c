@@ -374,7 +374,7 @@ int vf_life_start(struct qatvf_vf *vf)
 }
 
 /**
- * vf_life_stop() - stop for good, or to sleep
+ * vf_life_stop() - stop for good, to sleep, or for a reset by somebody else
  * @vf: VF; afterwards nothing of it runs any more but the interrupt
  *
  * Context: process context, sleeps; bounded.
