@@ -63,8 +63,11 @@ static void sync_work(struct work_struct *work)
 		err = qatvf_admin_try(pf, ae, &req, NULL);
 		note(pf, ae, err);
 		judge(pf, ae, err);
-		if (err == -ENODEV)
+		if (err == -ENODEV) {
+			/* Gone; a restart finds out whether for good. */
+			qatvf_life_post(pf, QATVF_LIFE_FATAL);
 			return;
+		}
 		if (err == -ETIMEDOUT)
 			break;	/* 5 s are gone: time for other users of the channel */
 	}

@@ -54,10 +54,10 @@ static void report(struct qatvf_pf *pf)
 	struct qatvf_heartbeat *heartbeat = &pf->heartbeat;
 	u64 now = get_jiffies_64();
 
-	dev_err_ratelimited(&pf->pdev->dev, "Heartbeat ERROR: QAT is not responding.\n");
 	if (heartbeat->reported && now < heartbeat->reported + REPORT_PERIOD)
 		return;
 	heartbeat->reported = now;
+	dev_err(&pf->pdev->dev, "Heartbeat ERROR: QAT is not responding.\n");
 	qatvf_life_post(pf, QATVF_LIFE_FATAL);
 }
 

@@ -176,13 +176,24 @@ static bool qat_dispatch_all(QatPf *s, unsigned *budget, bool *wait)
            qat_dispatch_class(s, QAT_RL_EXCESS, budget, wait);
 }
 
+/*
+ * The thread is free again. To its heartbeat that is what counts, not whether
+ * an answer got through: else the end of a VF with requests under way would
+ * look like a hung engine.
+ */
+static void qat_job_over(QatJob *job)
+{
+    job->busy = false;
+    job->bank->pf->ae[job->ae].hb_resp[job->thread]++;
+}
+
 static void qat_job_release(QatJob *job)
 {
     QatBank *b = job->bank;
 
     QTAILQ_REMOVE(&b->jobs, job, next);
     b->inflight--;
-    job->busy = false;
+    qat_job_over(job);
     qat_bank_drain_check(b);
 }
 
@@ -258,7 +269,7 @@ static void qat_retire(QatPf *s, QatBank *b)
 
     while ((job = QTAILQ_FIRST(&b->jobs)) && job->done) {
         QatAe *ae = &s->ae[job->ae];
-        unsigned thread = job->thread, copies = 1;
+        unsigned copies = 1;
         uint8_t resp[QAT_RESP_BYTES];
 
         memcpy(resp, job->resp, sizeof(resp));
@@ -269,7 +280,6 @@ static void qat_retire(QatPf *s, QatBank *b)
         }
         while (copies-- && qat_response_write(s, b, resp)) {
             ae->responses++;
-            ae->hb_resp[thread]++;
         }
     }
 }
@@ -386,7 +396,7 @@ void qat_dispatch_cancel_bank(QatBank *b)
     while ((job = QTAILQ_FIRST(&b->jobs))) {
         QTAILQ_REMOVE(&b->jobs, job, next);
         job->cancelled = true;
-        job->busy = false;
+        qat_job_over(job);
     }
     b->inflight = 0;
 }
