@@ -286,6 +286,7 @@ struct qatvf_power {
  * @page_dma:	its bus address
  * @lock:	guards all that follows
  * @polled:	when the last poll was, jiffies
+ * @period:	shortest time between two polls, ms
  * @reported:	when a failure last went to the life worker, jiffies; 0 for never
  * @previous:	@page as the last poll saw it
  * @stuck:	how many polls in a row saw a thread stand still
@@ -301,6 +302,7 @@ struct qatvf_heartbeat {
 	dma_addr_t page_dma;
 	struct mutex lock;	/* all that follows */
 	u64 polled;
+	unsigned int period;
 	u64 reported;
 	struct qat_heartbeat_pair previous[QAT_NUM_AES][QAT_CONTEXTS_PER_AE];
 	u8 stuck[QAT_NUM_AES][QAT_CONTEXTS_PER_AE];
@@ -619,6 +621,9 @@ int qatvf_heartbeat_alloc(struct qatvf_pf *pf);
 void qatvf_heartbeat_free(struct qatvf_pf *pf);
 int qatvf_heartbeat_start(struct qatvf_pf *pf);
 void qatvf_heartbeat_stop(struct qatvf_pf *pf);
+
+/* heartbeat_inject.c */
+int qatvf_heartbeat_inject(struct qatvf_pf *pf);
 
 /* heartbeat_poll.c */
 void qatvf_heartbeat_forget(struct qatvf_pf *pf);
