@@ -291,7 +291,7 @@ static ssize_t pf_enable_store(struct config_item *item, const char *page, size_
 	bool on;
 	int err;
 
-	err = kstrtobool(page, &on);
+	err = is_text(page, count) ? kstrtobool(page, &on) : -EINVAL;
 	if (err) {
 		pr_err("%s/enable: not understood\n", config_item_name(item));
 		return err;

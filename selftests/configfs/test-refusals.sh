@@ -23,6 +23,13 @@ refused_dir()
 	! mkdir "$TREE/$1" 2>/dev/null && one_line "$2"
 }
 
+# refused_nul FILE VALUE LOG-ERE: what stands behind a NUL is not passed over
+refused_nul()
+{
+	log_mark
+	! (printf '%s\0x' "$2" >"$TREE/$1") 2>/dev/null && one_line "$3"
+}
+
 # refused_link TARGET VF LOG-ERE
 refused_link()
 {
@@ -48,7 +55,7 @@ set_to()
 	put "$1" "$2" && holds "$1" "${3-$2}"
 }
 
-plan 48
+plan 53
 check 'the tree is there' load_tree
 
 for name in x 6b:00.0 0000:6B:00.0 0000:6b:00.8 00000:6b:00.0; do
@@ -56,6 +63,9 @@ for name in x 6b:00.0 0000:6B:00.0 0000:6b:00.8 00000:6b:00.0; do
 done
 check 'a directory for a PF that is not there' mkdir "$TREE/$pf"
 check 'what it says at first' defaults
+check 'no profile of two words' refused_dir 'profiles/a b' 'profiles/a b: a name is'
+check 'no profile of 32 letters' refused_dir profiles/01234567890123456789012345678901 \
+	'profiles/01234567890123456789012345678901: a name is'
 check 'profiles' mkdir "$TREE/profiles/gold" "$TREE/profiles/lead"
 
 check 'no such services' refuses "$invalid" "$pf/services: not understood" $pf/services 'sym;sym'
@@ -73,6 +83,9 @@ check 'too long a label' refuses 'name too long' "$pf/vf3/label: too long" $pf/v
 	01234567890123456789012345678901
 check 'no such driver in a profile' refuses "$invalid" 'profiles/gold/driver: not understood' \
 	profiles/gold/driver x
+check 'a NUL in services' refused_nul $pf/services dc "$pf/services: not understood"
+check 'a NUL in a VF' refused_nul $pf/vf3/label web "$pf/vf3/label: not understood"
+check 'a NUL in a profile' refused_nul profiles/gold/driver none 'profiles/gold/driver: not understood'
 check 'status is read-only' test ! -w "$TREE/$pf/status" -o "$(stat -c %a "$TREE/$pf/status")" = 444
 check 'everything reads as before' defaults
 
