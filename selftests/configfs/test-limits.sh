@@ -45,7 +45,8 @@ used_by()
 	local before other
 
 	before=$(served "$2") other=$(served "$3")
-	load "$1" 0.1 >/dev/null && [ "$(served "$2")" -gt "$before" ] && [ "$(served "$3")" = "$other" ]
+	load "$1" 0.1 >/dev/null && [ "$(served "$2")" -gt "$before" ] && [ "$(served "$3")" = "$other" ] ||
+		{ echo "CPU $1: $before to $(served "$2"), other $other to $(served "$3")"; return 1; }
 }
 
 # Functions take turns in giving ring pairs to CPUs.

@@ -55,7 +55,38 @@ set_to()
 	put "$1" "$2" && holds "$1" "${3-$2}"
 }
 
-plan 53
+# Every value that an attribute takes, as it reads back
+every_value()
+{
+	local value dir
+
+	for value in sym asym dc dcc 'sym;asym' 'asym;sym' 'sym;dc' 'dc;sym' 'asym;dc' 'dc;asym'; do
+		set_to $pf/services "$value" || return 1
+	done
+	for value in {0..16}; do
+		set_to $pf/num_vfs "$value" || return 1
+	done
+	for dir in $pf/vf15 profiles/gold; do
+		for value in kernel vfio-pci none ''; do
+			set_to $dir/driver "$value" || return 1
+		done
+		for value in sym asym dc 'asym;sym' 'sym;dc' 'asym;dc' 'asym;sym;dc' ''; do
+			set_to $dir/services "$value" || return 1
+		done
+		for value in strict closed normal ''; do
+			set_to $dir/mailbox "$value" || return 1
+		done
+		for value in rate_asym rate_sym rate_dc; do
+			set_to $dir/$value 1 '1 1' && set_to $dir/$value 1000 '1000 1000' &&
+				set_to $dir/$value '0 1000' && set_to $dir/$value 0 none &&
+				set_to $dir/$value none && set_to $dir/$value '' || return 1
+		done
+	done
+	set_to $pf/vf15/label 'aZ09 -_.:/@+' && set_to $pf/vf15/label '' &&
+		set_to $pf/services 'sym;asym' && defaults
+}
+
+plan 54
 check 'the tree is there' load_tree
 
 for name in x 6b:00.0 0000:6B:00.0 0000:6b:00.8 00000:6b:00.0; do
@@ -68,6 +99,7 @@ check 'no profile of 32 letters' refused_dir profiles/01234567890123456789012345
 	'profiles/01234567890123456789012345678901: a name is'
 check 'profiles' mkdir "$TREE/profiles/gold" "$TREE/profiles/lead"
 
+check 'every value of every attribute' every_value
 check 'no such services' refuses "$invalid" "$pf/services: not understood" $pf/services 'sym;sym'
 check 'three services' refuses "$invalid" "$pf/services: not understood" $pf/services 'sym;asym;dc'
 check 'no number' refuses "$invalid" "$pf/num_vfs: not understood" $pf/num_vfs many
