@@ -30,7 +30,7 @@ bool conf_load(const char *file, struct conf *conf, enum result *result)
 	unsigned int errors;
 
 	if (!in) {
-		fprintf(stderr, "qatvfctl: %s: %s\n", file, strerror(errno));
+		errors_add("qatvfctl: %s: %s", file, strerror(errno));
 		*result = UNUSABLE;
 		return false;
 	}
@@ -56,11 +56,11 @@ static void json_settings(const struct qatvf_config_vf *vf)
 			json_string(qatvf_config_setting_name(setting), text);
 }
 
+/* Members of the object that has been begun. */
 static void json_conf(const struct conf *conf)
 {
 	unsigned int i, nr;
 
-	json_begin(NULL, '{');
 	json_begin("profiles", '[');
 	for (i = 0; i < conf->profiles; i++) {
 		json_begin(NULL, '{');
@@ -91,7 +91,6 @@ static void json_conf(const struct conf *conf)
 		json_end('}');
 	}
 	json_end(']');
-	json_end('}');
 }
 
 /**
@@ -101,20 +100,42 @@ enum result do_check(int argc, char **argv)
 {
 	struct conf *conf = calloc(1, sizeof(*conf));
 	enum result result = DONE;
+	bool good;
 
 	if (!conf || argc != 1) {
 		free(conf);
 		return USAGE;
 	}
-	if (conf_load(argv[0], conf, &result)) {
-		if (json)
+	errors_begin();
+	good = conf_load(argv[0], conf, &result);
+	errors_end();
+	if (json) {
+		json_bool("good", good);
+		if (good)
 			json_conf(conf);
-		else
-			printf("%s: %u PFs, %u profiles: good\n", argv[0], conf->pfs,
-			       conf->profiles);
+		json_end('}');
+	} else if (good) {
+		printf("%s: %u PFs, %u profiles: good\n", argv[0], conf->pfs, conf->profiles);
 	}
 	free(conf);
 	return result;
+}
+
+static bool need_tree(void)
+{
+	if (tree_there())
+		return true;
+	errors_add("qatvfctl: there is no " TREE ": modprobe qatvf_core; mount -t configfs none /sys/kernel/config");
+	return false;
+}
+
+/* A part of a configuration would be a wrong one. */
+static bool read_tree(struct conf *conf)
+{
+	if (tree_read(conf))
+		return true;
+	errors_add("qatvfctl: " TREE " has more than %d PFs or %d profiles", MAX_PFS, MAX_PROFILES);
+	return false;
 }
 
 /**
@@ -123,24 +144,25 @@ enum result do_check(int argc, char **argv)
 enum result do_save(int argc, char **argv)
 {
 	struct conf *conf = calloc(1, sizeof(*conf));
+	bool good;
 
 	(void)argv;
 	if (!conf || argc) {
 		free(conf);
 		return USAGE;
 	}
-	if (!tree_there()) {
-		fprintf(stderr, "qatvfctl: there is no " TREE ": modprobe qatvf_core; mount -t configfs none /sys/kernel/config\n");
-		free(conf);
-		return UNUSABLE;
-	}
-	tree_read(conf);
-	if (json)
-		json_conf(conf);
-	else
+	errors_begin();
+	good = need_tree() && read_tree(conf);
+	errors_end();
+	if (json) {
+		if (good)
+			json_conf(conf);
+		json_end('}');
+	} else if (good) {
 		ini_write(stdout, conf);
+	}
 	free(conf);
-	return DONE;
+	return good ? DONE : UNUSABLE;
 }
 
 /**
@@ -167,7 +189,7 @@ static bool write_one(struct job *job, const char *path, const char *value)
 	err = root_write(path, line);
 	if (!err)
 		return true;
-	fprintf(stderr, "qatvfctl: %s = %s: %s\n", path + strlen(TREE) + 1, value, strerror(err));
+	errors_add("qatvfctl: %s = %s: %s", path + strlen(TREE) + 1, value, strerror(err));
 	return false;
 }
 
@@ -175,7 +197,7 @@ static bool make_dir(const char *path)
 {
 	if (!mkdir(root_path("%s%s", root_dir, path), 0755) || errno == EEXIST)
 		return true;
-	fprintf(stderr, "qatvfctl: %s: %s\n", path + strlen(TREE) + 1, strerror(errno));
+	errors_add("qatvfctl: %s: %s", path + strlen(TREE) + 1, strerror(errno));
 	return false;
 }
 
@@ -289,7 +311,7 @@ static bool write_link(struct job *job, const char *dir, const char *want, const
 	if (!*want || !symlink(root_path("%s" TREE "/profiles/%s", root_dir, want),
 			       root_path("%s%s/profile", root_dir, dir)))
 		return true;
-	fprintf(stderr, "qatvfctl: %s/profile: %s\n", dir + strlen(TREE) + 1, strerror(errno));
+	errors_add("qatvfctl: %s/profile: %s", dir + strlen(TREE) + 1, strerror(errno));
 	return false;
 }
 
@@ -327,7 +349,8 @@ static enum result apply(struct job *job)
 	enum result result = DONE;
 	unsigned int i;
 
-	tree_read(&job->have);
+	if (!read_tree(&job->have))
+		return UNUSABLE;
 	if (!disable(job) || !write_profiles(job))
 		return REFUSED;
 	for (i = 0; i < job->want.pfs; i++)
@@ -360,7 +383,6 @@ static void report(const struct job *job, enum result result)
 	unsigned int i;
 
 	if (json) {
-		json_begin(NULL, '{');
 		json_bool("applied", result == DONE);
 		json_number("changes", job->writes);
 		json_begin("pfs", '[');
@@ -387,25 +409,34 @@ static void report(const struct job *job, enum result result)
 		fprintf(stderr, "qatvfctl: the kernel's log says why: dmesg | grep -i qat | tail\n");
 }
 
+static enum result run(struct job *job, const char *file)
+{
+	enum result result = DONE;
+
+	if (!conf_load(file, &job->want, &result))
+		return result;
+	load_core();
+	return need_tree() ? apply(job) : UNUSABLE;
+}
+
 /**
  * do_apply() - command apply FILE
  */
 enum result do_apply(int argc, char **argv)
 {
 	struct job *job = calloc(1, sizeof(*job));
-	enum result result = USAGE;
+	enum result result;
 
-	if (!job || argc != 1 || !conf_load(argv[0], &job->want, &result)) {
+	if (!job || argc != 1) {
 		free(job);
-		return result;
+		return USAGE;
 	}
-	load_core();
-	if (!tree_there()) {
-		fprintf(stderr, "qatvfctl: there is no " TREE ": modprobe qatvf_core; mount -t configfs none /sys/kernel/config\n");
-		free(job);
-		return UNUSABLE;
-	}
-	result = apply(job);
+	errors_begin();
+	result = run(job, argv[0]);
+	errors_end();
+	/* Of a file that is not good, or has not been tried, there is nothing to tell. */
+	if (result == WRONG || result == UNUSABLE)
+		job->want.pfs = 0;
 	report(job, result);
 	free(job);
 	return result;

@@ -3,7 +3,6 @@
  * A configuration of the machine: profiles, PFs, VFs.  What settings mean and the check
  * of a PF are the kernel module's own files, ../drivers/core/config_*.c.
  */
-#include <ctype.h>
 #include <errno.h>
 #include <string.h>
 
@@ -60,22 +59,6 @@ struct pf_conf *conf_pf(struct conf *conf, const char *address, bool add)
 }
 
 /**
- * conf_name_good() - can a profile have this name?
- * @name: text
- */
-bool conf_name_good(const char *name)
-{
-	const char *p;
-
-	if (!*name || *name == '.' || strlen(name) >= NAME_LEN)
-		return false;
-	for (p = name; *p; p++)
-		if (!isalnum((unsigned char)*p) && !strchr("-_.", *p))
-			return false;
-	return true;
-}
-
-/**
  * conf_effective() - a PF with its profiles worked in
  * @conf: configuration
  * @pf: PF in it
@@ -96,7 +79,7 @@ void conf_effective(const struct conf *conf, const struct pf_conf *pf,
 /**
  * conf_check() - check it as the kernel will
  * @conf: configuration
- * @file: its name, for messages on standard error
+ * @file: its name, for messages
  *
  * Return: number of PFs that would be refused, or link to missing profiles.
  */
@@ -115,14 +98,14 @@ unsigned int conf_check(const struct conf *conf, const char *file)
 					break;
 			if (!*pf->profile[nr] || p < conf->profiles)
 				continue;
-			fprintf(stderr, "%s: %s/vf%u/profile: there is no profile %s\n", file,
-				pf->address, nr, pf->profile[nr]);
+			errors_add("%s: %s/vf%u/profile: there is no profile %s", file, pf->address,
+			      nr, pf->profile[nr]);
 			bad++;
 		}
 		conf_effective(conf, pf, &config);
 		if (!qatvf_config_check(&config, &fault))
 			continue;
-		fprintf(stderr, "%s: %s/%s: %s\n", file, pf->address, fault.where, fault.why);
+		errors_add("%s: %s/%s: %s", file, pf->address, fault.where, fault.why);
 		bad++;
 	}
 	return bad;

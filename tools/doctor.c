@@ -216,6 +216,16 @@ static void check_firmware(struct patient *p)
 }
 
 /* 5. Other drivers that want the same devices */
+static bool has_pf_on(const struct patient *p, const char *driver)
+{
+	int i;
+
+	for (i = 0; i < p->num_pfs; i++)
+		if (!strcmp(p->pfs[i].driver, driver))
+			return true;
+	return false;
+}
+
 static void check_conflict(struct patient *p)
 {
 	bool loaded = root_exists("/sys/module/qat_4xxx");
@@ -228,6 +238,9 @@ static void check_conflict(struct patient *p)
 	else if (loaded)
 		bad(p, "conflict", "the in-tree driver qat_4xxx is loaded and has the devices",
 		    "systemctl stop qat; modprobe -r qat_4xxx; modprobe qatvf_pf");
+	else if (has_pf_on(p, "4xxx") && !root_exists("/sys/module/qatvf_pf"))
+		bad(p, "conflict", "a driver 4xxx that is no module has the devices: the in-tree one, built into this kernel",
+		    "a kernel with CONFIG_CRYPTO_DEV_QAT_4XXX=m or without it; until then, on its command line: initcall_blacklist=adf_driver_init");
 	else
 		good("conflict", "qat_4xxx is not loaded");
 	if (!root_exists("/etc/modprobe.d/qatvf.conf"))

@@ -51,15 +51,15 @@ enum {
 static void __attribute__((format(printf, 2, 3)))
 complain(struct ini *ini, const char *format, ...)
 {
+	char text[LINE_LEN + 128];
 	va_list args;
 
 	if (ini->errors++ >= ERRORS_MAX)
 		return;
-	fprintf(stderr, "%s:%u: ", ini->name, ini->line);
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	fputc('\n', stderr);
+	errors_add("%s:%u: %s", ini->name, ini->line, text);
 }
 
 static char *trim(char *text)
@@ -97,7 +97,7 @@ static void no_section(struct ini *ini)
 
 static void begin_profile(struct ini *ini, const char *name)
 {
-	if (!conf_name_good(name)) {
+	if (!qatvf_config_profile_name(name)) {
 		complain(ini, "a profile's name is up to %d letters, digits, '-', '_', '.'",
 			 NAME_LEN - 1);
 		return;
@@ -208,7 +208,7 @@ static void link_key(struct ini *ini, const char *value)
 
 	if (!once(ini, SEEN_PROFILE, "profile"))
 		return;
-	if (!conf_name_good(value)) {
+	if (!qatvf_config_profile_name(value)) {
 		refuse(ini, "profile", value, -EINVAL);
 		return;
 	}
@@ -302,7 +302,7 @@ static int get_line(FILE *in, char *line)
 /**
  * ini_read() - read a file
  * @in: file
- * @name: its name, for messages on standard error
+ * @name: its name, for messages
  * @conf: emptied and filled
  *
  * Return: number of errors.

@@ -52,8 +52,13 @@ void json_string(const char *key, const char *value);
 void json_number(const char *key, long value);
 void json_bool(const char *key, bool value);
 
+/* errors.c: on standard error, and as a list in JSON */
+void errors_begin(void);
+void errors_end(void);
+void errors_add(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /* conf.c */
-#define NAME_LEN	32
+#define NAME_LEN	QATVF_CONFIG_PROFILE
 #define MAX_PROFILES	64
 #define MAX_PFS		32
 
@@ -84,7 +89,6 @@ struct pf_conf *conf_pf(struct conf *conf, const char *address, bool add);
 void conf_effective(const struct conf *conf, const struct pf_conf *pf,
 		    struct qatvf_config *config);
 unsigned int conf_check(const struct conf *conf, const char *file);
-bool conf_name_good(const char *name);
 const char *conf_errno(int err);
 
 /* ini.c */
@@ -95,7 +99,7 @@ void ini_write(FILE *out, const struct conf *conf);
 #define TREE	"/sys/kernel/config/qatvf"
 
 bool tree_there(void);
-void tree_read(struct conf *conf);
+bool tree_read(struct conf *conf);
 bool tree_status(const char *address, char *text, size_t size);
 
 /* devices.c */

@@ -140,16 +140,28 @@ static bool offers(const struct pf_info *info, const struct load *load, int serv
 	return false;
 }
 
+/* A PF is as busy as the busiest of the services it has. */
+static int busiest(const struct pf_info *info, const struct load *load)
+{
+	int i, most = 0;
+
+	for (i = 0; i < QATVF_CONFIG_SERVICES; i++)
+		if (offers(info, load, i) && load->service[i] > most)
+			most = load->service[i];
+	return most;
+}
+
 static void show_pf(const struct pf_info *info, const struct load *load, const struct pf_load *pf)
 {
 	int i;
 
 	printf("%-13s %s", info->address, *info->services ? info->services : "-");
 	if (!load->on) {
-		printf("  telemetry is off: echo 1 > " TELEMETRY "/control\n", info->address);
+		printf("  telemetry is off:\n  echo 1 > " TELEMETRY "/control\n", info->address);
 		return;
 	}
 	printf("  in %ld Mbit/s, out %ld Mbit/s\n", load->bw_in, load->bw_out);
+	bar("PF", busiest(info, load), "");
 	for (i = 0; i < QATVF_CONFIG_SERVICES; i++)
 		if (offers(info, load, i))
 			bar(service_name[i], load->service[i], "");
@@ -163,6 +175,7 @@ static void json_pf(const struct pf_info *info, const struct load *load, const s
 	json_begin(NULL, '{');
 	json_string("address", info->address);
 	json_bool("telemetry", load->on);
+	json_number("load", load->on ? busiest(info, load) : -1);
 	json_number("bandwidth_in", load->bw_in);
 	json_number("bandwidth_out", load->bw_out);
 	json_begin("services", '{');

@@ -49,7 +49,7 @@ static void read_link(const char *dir, char *profile)
 	root_free(names, n);
 }
 
-static void read_pf(struct conf *conf, const char *address)
+static bool read_pf(struct conf *conf, const char *address)
 {
 	struct pf_conf *pf = conf_pf(conf, address, true);
 	char text[QATVF_CONFIG_TEXT + 2];
@@ -57,7 +57,7 @@ static void read_pf(struct conf *conf, const char *address)
 	unsigned int nr;
 
 	if (!pf)
-		return;
+		return false;
 	if (root_read(root_path(TREE "/%s/services", address), text, sizeof(text)))
 		qatvf_config_set_services(&pf->config, text);
 	if (root_read(root_path(TREE "/%s/num_vfs", address), text, sizeof(text)))
@@ -71,24 +71,30 @@ static void read_pf(struct conf *conf, const char *address)
 		read_settings(path, &pf->config.vf[nr]);
 		read_link(path, pf->profile[nr]);
 	}
+	return true;
 }
 
 /**
  * tree_read() - read all of it
  * @conf: emptied and filled
+ *
+ * Return: was there room for all of it?
  */
-void tree_read(struct conf *conf)
+bool tree_read(struct conf *conf)
 {
 	struct profile *profile;
 	char **names, path[128];
+	bool all = true;
 	int n, i;
 
 	memset(conf, 0, sizeof(*conf));
 	n = root_list(TREE "/profiles", &names);
 	for (i = 0; i < n; i++) {
 		profile = conf_profile(conf, names[i], true);
-		if (!profile)
+		if (!profile) {
+			all = false;
 			continue;
+		}
 		snprintf(path, sizeof(path), TREE "/profiles/%s", profile->name);
 		read_settings(path, &profile->settings);
 	}
@@ -96,6 +102,7 @@ void tree_read(struct conf *conf)
 	n = root_list(TREE, &names);
 	for (i = 0; i < n; i++)
 		if (qatvf_config_address(names[i]))
-			read_pf(conf, names[i]);
+			all &= read_pf(conf, names[i]);
 	root_free(names, n);
+	return all;
 }

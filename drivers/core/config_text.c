@@ -420,3 +420,24 @@ bool qatvf_config_address(const char *name)
 	/* a bus has 32 devices of 8 functions */
 	return name[3] <= '1' && name[6] <= '7';
 }
+
+/**
+ * qatvf_config_profile_name() - can a profile have this name?
+ * @name: text
+ *
+ * A name stands in a section's head and in values of the file form, so it has nothing
+ * that would end one.
+ *
+ * Return: true for up to 31 letters, digits and any of -_. that do not begin with a dot.
+ */
+bool qatvf_config_profile_name(const char *name)
+{
+	size_t len = strlen(name), i;
+
+	if (!len || len >= QATVF_CONFIG_PROFILE || *name == '.')
+		return false;
+	for (i = 0; i < len; i++)
+		if (!isascii(name[i]) || (!isalnum(name[i]) && !strchr("-_.", name[i])))
+			return false;
+	return true;
+}

@@ -56,9 +56,16 @@ static ssize_t show_slot(struct config_item *item, enum qatvf_config_setting set
 static ssize_t store_slot(struct config_item *item, enum qatvf_config_setting setting,
 			  const char *page, size_t count)
 {
-	int err = is_text(page, count) ?
-			qatvf_config_slot_set(to_slot(item), setting, page) : -EINVAL;
+	struct qatvf_config_slot *slot = to_slot(item);
+	int err;
 
+	if (!is_text(page, count)) {
+		pr_err("%s/vf%u/%s: not understood\n",
+		       config_item_name(&slot->pf->group.cg_item), slot->nr,
+		       qatvf_config_setting_name(setting));
+		return -EINVAL;
+	}
+	err = qatvf_config_slot_set(slot, setting, page);
 	return err ?: count;
 }
 
@@ -71,9 +78,14 @@ static ssize_t show_profile(struct config_item *item, enum qatvf_config_setting 
 static ssize_t store_profile(struct config_item *item, enum qatvf_config_setting setting,
 			     const char *page, size_t count)
 {
-	int err = is_text(page, count) ?
-			qatvf_config_profile_set(to_profile(item), setting, page) : -EINVAL;
+	int err;
 
+	if (!is_text(page, count)) {
+		pr_err("profiles/%s/%s: not understood\n", config_item_name(item),
+		       qatvf_config_setting_name(setting));
+		return -EINVAL;
+	}
+	err = qatvf_config_profile_set(to_profile(item), setting, page);
 	return err ?: count;
 }
 
@@ -144,8 +156,14 @@ static const struct config_item_type profile_type = {
 
 static struct config_item *make_profile(struct config_group *group, const char *name)
 {
-	struct qatvf_config_profile *profile = kzalloc(sizeof(*profile), GFP_KERNEL);
+	struct qatvf_config_profile *profile;
 
+	if (!qatvf_config_profile_name(name)) {
+		pr_err("profiles/%.32s: a name is up to %d letters, digits and any of -_.\n", name,
+		       QATVF_CONFIG_PROFILE - 1);
+		return ERR_PTR(-EINVAL);
+	}
+	profile = kzalloc(sizeof(*profile), GFP_KERNEL);
 	if (!profile)
 		return ERR_PTR(-ENOMEM);
 	config_item_init_type_name(&profile->item, name, &profile_type);
@@ -273,7 +291,7 @@ static ssize_t pf_enable_store(struct config_item *item, const char *page, size_
 	bool on;
 	int err;
 
-	err = kstrtobool(page, &on);
+	err = is_text(page, count) ? kstrtobool(page, &on) : -EINVAL;
 	if (err) {
 		pr_err("%s/enable: not understood\n", config_item_name(item));
 		return err;

@@ -45,7 +45,9 @@ static int set_rate(struct qatvf_pf *pf, unsigned int nr, unsigned int service)
 	int err;
 
 	lockdep_assert_held(&pf->configure.rate_lock);
-	if (want->committed == have->committed && want->peak == have->peak)
+	/* What we set may have been taken off by sysfs qat_rl/. */
+	if (want->committed == have->committed && want->peak == have->peak &&
+	    (!want->peak || qatvf_rl_vf_has(pf, nr, service, rates)))
 		return 0;
 	err = qatvf_rl_set_vf(pf, nr, service, rates);
 	if (err)

@@ -99,6 +99,35 @@ static const struct file_operations config_fops = {
 	.write = config_write,
 };
 
+/* As tools write it: "1" and a newline, or any byte in its place. */
+static ssize_t inject_write(struct file *file, const char __user *from, size_t count,
+			    loff_t *pos)
+{
+	struct qatvf_pf *pf = file->private_data;
+	char text[2];
+	int err;
+
+	if (*pos || count != sizeof(text))
+		return -EINVAL;
+	if (copy_from_user(text, from, count))
+		return -EFAULT;
+	if (text[0] != '1')
+		return -EINVAL;
+	err = qatvf_heartbeat_inject(pf);
+	if (err) {
+		dev_err(&pf->pdev->dev, "heartbeat error cannot be injected: error %d\n", err);
+		return err;
+	}
+	dev_info(&pf->pdev->dev, "Heartbeat error injection enabled\n");
+	return count;
+}
+
+static const struct file_operations inject_fops = {
+	.owner = THIS_MODULE,
+	.open = simple_open,
+	.write = inject_write,
+};
+
 /**
  * qatvf_debugfs_heartbeat() - create directory heartbeat/
  * @pf: PF
@@ -114,5 +143,6 @@ struct dentry *qatvf_debugfs_heartbeat(struct qatvf_pf *pf)
 	debugfs_create_file("queries_sent", 0400, dir, pf, &sent_fops);
 	debugfs_create_file("queries_failed", 0400, dir, pf, &failed_fops);
 	debugfs_create_file("config", 0600, dir, pf, &config_fops);
+	debugfs_create_file("inject_error", 0200, dir, pf, &inject_fops);
 	return dir;
 }

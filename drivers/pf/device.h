@@ -300,12 +300,14 @@ struct qatvf_heartbeat_view {
  * @work:	sends SYNC every 200 ms
  * @started:	jiffies at which counting began
  * @silent:	engines whose failure has been reported; work only
+ * @hung:	the device shall hang: no time base
  * @unanswered:	requests in a row that an engine has not answered; work only
  * @page:	written by the engines
  * @page_dma:	its bus address
  * @lock:	guards all that follows
  * @polled:	when user space last polled, jiffies
  * @watched:	when the driver last looked, jiffies
+ * @period:	shortest time between two polls, ms
  * @reported:	when a failure last went to the life worker, jiffies; 0 for never
  * @polls:	what polls know
  * @watch:	what the driver's own looks know
@@ -317,12 +319,14 @@ struct qatvf_heartbeat {
 	struct delayed_work work;
 	u64 started;
 	u32 silent;
+	bool hung;
 	u8 unanswered[QAT_NUM_AES];
 	struct qat_heartbeat_page *page;
 	dma_addr_t page_dma;
 	struct mutex lock;	/* all that follows */
 	u64 polled;
 	u64 watched;
+	unsigned int period;
 	u64 reported;
 	struct qatvf_heartbeat_view polls;
 	struct qatvf_heartbeat_view watch;
@@ -644,6 +648,9 @@ int qatvf_heartbeat_alloc(struct qatvf_pf *pf);
 void qatvf_heartbeat_free(struct qatvf_pf *pf);
 int qatvf_heartbeat_start(struct qatvf_pf *pf);
 void qatvf_heartbeat_stop(struct qatvf_pf *pf);
+
+/* heartbeat_inject.c */
+int qatvf_heartbeat_inject(struct qatvf_pf *pf);
 
 /* heartbeat_poll.c */
 void qatvf_heartbeat_forget(struct qatvf_pf *pf);

@@ -46,10 +46,9 @@ static void judge(struct qatvf_pf *pf, unsigned int ae, int err)
 	}
 }
 
-static void sync_work(struct work_struct *work)
+/* Returns false if the device is gone. */
+static bool send_time_base(struct qatvf_pf *pf)
 {
-	struct qatvf_pf *pf = container_of(to_delayed_work(work), struct qatvf_pf,
-					   heartbeat.work);
 	u64 elapsed = jiffies64_to_msecs(get_jiffies_64() - pf->heartbeat.started);
 	struct qat_admin_req req = {
 		.cmd = QAT_ADMIN_SYNC,
@@ -63,13 +62,23 @@ static void sync_work(struct work_struct *work)
 		err = qatvf_admin_try(pf, ae, &req, NULL);
 		note(pf, ae, err);
 		judge(pf, ae, err);
-		if (err == -ENODEV) {
-			/* Gone; a restart finds out whether for good. */
-			qatvf_life_post(pf, QATVF_LIFE_FATAL);
-			return;
-		}
+		if (err == -ENODEV)
+			return false;
 		if (err == -ETIMEDOUT)
 			break;	/* 5 s are gone: time for other users of the channel */
+	}
+	return true;
+}
+
+static void sync_work(struct work_struct *work)
+{
+	struct qatvf_pf *pf = container_of(to_delayed_work(work), struct qatvf_pf,
+					   heartbeat.work);
+
+	if (!READ_ONCE(pf->heartbeat.hung) && !send_time_base(pf)) {
+		/* A restart finds out whether for good. */
+		qatvf_life_post(pf, QATVF_LIFE_FATAL);
+		return;
 	}
 	qatvf_heartbeat_watch(pf);
 	queue_delayed_work(pf->wq, &pf->heartbeat.work, msecs_to_jiffies(QATVF_HEARTBEAT_MS));
@@ -127,6 +136,7 @@ int qatvf_heartbeat_start(struct qatvf_pf *pf)
 		dev_warn(&pf->pdev->dev, "firmware does not take the heartbeat timer\n");
 	pf->heartbeat.started = get_jiffies_64();
 	pf->heartbeat.silent = 0;
+	pf->heartbeat.hung = false;
 	memset(pf->heartbeat.unanswered, 0, sizeof(pf->heartbeat.unanswered));
 	qatvf_heartbeat_forget(pf);
 	queue_delayed_work(pf->wq, &pf->heartbeat.work, msecs_to_jiffies(QATVF_HEARTBEAT_MS));

@@ -80,7 +80,7 @@ static bool poll_locked(struct qatvf_pf *pf)
 
 	lockdep_assert_held(&heartbeat->lock);
 
-	if (now < heartbeat->polled + msecs_to_jiffies(QATVF_HEARTBEAT_MS)) {
+	if (now < heartbeat->polled + msecs_to_jiffies(heartbeat->period)) {
 		dev_warn_ratelimited(&pf->pdev->dev,
 				     "HB polling too frequent. Configured HB timer %d ms\n",
 				     QATVF_HEARTBEAT_MS);
@@ -151,6 +151,7 @@ void qatvf_heartbeat_forget(struct qatvf_pf *pf)
 
 	mutex_lock(&heartbeat->lock);
 	heartbeat->polled = 0;
+	heartbeat->period = QATVF_HEARTBEAT_MS;
 	heartbeat->watched = get_jiffies_64();
 	memset(&heartbeat->polls, 0, sizeof(heartbeat->polls));
 	memset(&heartbeat->watch, 0, sizeof(heartbeat->watch));

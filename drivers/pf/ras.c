@@ -26,6 +26,8 @@ static const struct {
 	{ TI_PUSHFUB_PAR_ERR_MASK, 0, TI_PUSHFUB_PAR_ALL },
 	{ TI_CD_PAR_ERR_MASK, 0, TI_CD_PAR_ALL },
 	{ TI_TRNSB_PAR_ERR_MASK, 0, TI_TRNSB_PAR_ALL },
+	{ RL_PAR_ERR_MASK, 0, RL_PAR_ALL },
+	{ QM_PAR_ERR_MASK, 0, QM_PAR_ALL },
 	{ RICPPINTCTL, RICPPINTCTL_ALL, 0 },
 	{ TICPPINTCTL, TICPPINTCTL_ALL, 0 },
 	{ SSMSOFTERRORPARITYMASK_SRC, 0, SSMSOFTERRORPARITYMASK_SRC_ALL },
@@ -41,6 +43,8 @@ static const struct {
 	{ ARAMCERR, ARAMCERR_ENABLE },
 	{ ARAMUERR, ARAMUERR_ENABLE },
 	{ CPPMEMTGTERR, CPPMEMTGTERR_ENABLE },
+	{ RF_PARITY_ERR_EN, RF_PARITY_ERR_ALL },
+	{ RF_PARITY_ERR_INTEN, RF_PARITY_ERR_ALL },
 };
 
 static const struct {
@@ -70,6 +74,8 @@ static const struct {
  * @clear_reg:	where to write @clear, if not the log itself
  * @clear:	value for @clear_reg
  * @sticky:	cleared by a reset only, or by firmware: not written
+ * @summary:	of @bits, one that comes with others, which are counted then
+ * @each:	every error counts, not the log as a whole
  */
 struct ras_source {
 	const char *name;
@@ -86,6 +92,8 @@ struct ras_source {
 	u32 clear_reg;
 	u32 clear;
 	bool sticky;
+	u32 summary;
+	bool each;
 };
 
 #define SOU(n, source)	.sou = (n), .sou_bits = (source)
@@ -109,13 +117,18 @@ static const struct ras_source sources[] = {
 	  .bits = TI_CD_PAR_ALL },
 	{ "transport parity, TI_TRNSB", SOU(1, ERRSOU1_TI_MEMORY), .reg = TI_TRNSB_PAR_STS,
 	  .bits = TI_TRNSB_PAR_ALL },
+	{ "rate limiter parity", SOU(1, ERRSOU1_TI_MEMORY), .reg = RL_PAR_STS,
+	  .bits = RL_PAR_ALL },
+	{ "queue manager parity", SOU(1, ERRSOU1_TI_MEMORY), .reg = QM_PAR_STS,
+	  .bits = QM_PAR_ALL },
 	{ "IOSF command parity", SOU(1, ERRSOU1_IOSF_COMMAND), .reg = RIMISCSTS, .bits = 1,
 	  .fatal = 1 },
 	{ "command push/pull", SOU(2, ERRSOU2_CFC), .reg = CPP_CFC_ERR_STATUS,
 	  .bits = CPP_CFC_ERR_STATUS_ERROR | CPP_CFC_ERR_STATUS_MULTIPLE |
 		  CPP_CFC_ERR_STATUS_COMMAND | CPP_CFC_ERR_STATUS_DATA,
 	  .fatal = CPP_CFC_ERR_STATUS_MULTIPLE | CPP_CFC_ERR_STATUS_COMMAND,
-	  .clear_reg = CPP_CFC_ERR_STATUS_CLR, .clear = CPP_CFC_ERR_STATUS_CLR_ALL },
+	  .clear_reg = CPP_CFC_ERR_STATUS_CLR, .clear = CPP_CFC_ERR_STATUS_CLR_ALL,
+	  .summary = CPP_CFC_ERR_STATUS_ERROR, .each = true },
 	{ "transport, TIMISCSTS", SOU(3, ERRSOU3_TI_MISC), .reg = TIMISCSTS,
 	  .bits = GENMASK(2, 0), .fatal = GENMASK(2, 0), .sticky = true },
 	{ "ring interface push/pull", SOU(3, ERRSOU3_RI_CPP), .reg = RICPPINTSTS,
@@ -131,6 +144,12 @@ static const struct ras_source sources[] = {
 	{ "memory target", SOU(3, ERRSOU3_ARAM_UNCORRECTABLE), .sram = true,
 	  .reg = CPPMEMTGTERR, .bits = CPPMEMTGTERR_STATUS, .fatal = CPPMEMTGTERR_MULTIPLE,
 	  .keep = CPPMEMTGTERR_ENABLE },
+	{ "memory register file parity", SOU(3, ERRSOU3_ARAM_UNCORRECTABLE), .sram = true,
+	  .reg = RF_PARITY_ERR_STS, .bits = RF_PARITY_ERR_ALL },
+	{ "thread of engines 0 to 3", SOU(3, ERRSOU3_ARAM_UNCORRECTABLE), .sram = true,
+	  .reg = AE_THREAD_STATUS(0), .bits = U32_MAX },
+	{ "thread of engines 4 to 7", SOU(3, ERRSOU3_ARAM_UNCORRECTABLE), .sram = true,
+	  .reg = AE_THREAD_STATUS(1), .bits = U32_MAX },
 	{ "rate limiter", SOU(3, ERRSOU3_RATE_LIMITER), .reg = RLT_ERRLOG,
 	  .bits = RLT_ERRLOG_ALL, .correctable = RLT_ERRLOG_ALL },
 };
@@ -155,7 +174,7 @@ static const struct ras_source ssm_sources[] = {
 	{ "slice push data parity", SSM(IAINTSTATSSM_SPP_PARITY), .per_group = true,
 	  .reg = SPPPUSHDATAPARERR(0) },
 	{ "slice bus parity", SSM(IAINTSTATSSM_CPP), .reg = SSMCPPERR, .bits = GENMASK(5, 0),
-	  .fatal = SSMCPPERR_FATAL },
+	  .fatal = SSMCPPERR_FATAL, .each = true },
 	{ "register file parity", SSM(IAINTSTATSSM_SOFT_PARITY), .reg = SSMSOFTERRORPARITY_SRC,
 	  .bits = BIT(0) },
 	{ "slice register file parity", SSM(IAINTSTATSSM_SOFT_PARITY), .per_group = true,
@@ -164,7 +183,8 @@ static const struct ras_source ssm_sources[] = {
 	  SSM(IAINTSTATSSM_SER_CORRECTABLE | IAINTSTATSSM_SER_UNCORRECTABLE),
 	  .reg = SER_ERR_SSMSH,
 	  .bits = SER_ERR_SSMSH_FATAL | SER_ERR_SSMSH_UNCORRECTABLE | SER_ERR_SSMSH_CORRECTABLE,
-	  .fatal = SER_ERR_SSMSH_FATAL, .correctable = SER_ERR_SSMSH_CORRECTABLE },
+	  .fatal = SER_ERR_SSMSH_FATAL, .correctable = SER_ERR_SSMSH_CORRECTABLE,
+	  .each = true },
 	{ "compressor", SSM(0), .reg = EXPRPSSMCPR, .bits = EXPRPSSMCPR_UNCORRECTABLE },
 	{ "translator", SSM(0), .reg = EXPRPSSMXLT,
 	  .bits = EXPRPSSMXLT_UNCORRECTABLE | EXPRPSSMXLT_CORRECTABLE,
@@ -179,6 +199,12 @@ static const struct ras_source ssm_sources[] = {
 	  .bits = EXPRPSSMDCPR_UNCORRECTABLE | EXPRPSSMDCPR_CORRECTABLE,
 	  .correctable = EXPRPSSMDCPR_CORRECTABLE },
 };
+
+static void count(atomic_t *counter, u32 errors, bool each)
+{
+	if (errors)
+		atomic_add(each ? hweight32(errors) : 1, counter);
+}
 
 /*
  * Clear, count and report one log: the register of @source, or one of its block.
@@ -198,12 +224,12 @@ static bool handle_log(struct qatvf_pf *pf, const struct ras_source *source, u32
 	else if (!source->sticky)
 		writel(errors | source->keep, log);
 
-	if (errors & source->correctable)
-		atomic_inc(&pf->ras.correctable);
-	if (errors & source->fatal)
-		atomic_inc(&pf->ras.fatal);
-	if (errors & ~(source->correctable | source->fatal))
-		atomic_inc(&pf->ras.uncorrectable);
+	if (errors & ~source->summary)
+		errors &= ~source->summary;
+	count(&pf->ras.correctable, errors & source->correctable, source->each);
+	count(&pf->ras.fatal, errors & source->fatal, source->each);
+	count(&pf->ras.uncorrectable, errors & ~(source->correctable | source->fatal),
+	      source->each);
 	dev_err_ratelimited(&pf->pdev->dev, "%s error: %s, register %#x = %#x\n",
 			    errors & source->fatal ? "fatal" :
 			    errors & ~source->correctable ? "uncorrectable" : "corrected",

@@ -122,6 +122,8 @@ int qatvf_rl_node_update(struct qatvf_pf *pf, const struct qatvf_rl_node *node);
 void qatvf_rl_node_remove(struct qatvf_pf *pf, const struct qatvf_rl_node *node);
 
 /* rate_limit_vf.c */
+bool qatvf_rl_vf_has(struct qatvf_pf *pf, unsigned int vf, enum qatvf_rl_service service,
+		     struct qatvf_rl_rates rates);
 int qatvf_rl_set_vf(struct qatvf_pf *pf, unsigned int vf, enum qatvf_rl_service service,
 		    struct qatvf_rl_rates rates);
 

@@ -24,6 +24,28 @@ static int find_leaf(struct qatvf_pf *pf, u64 rps)
 }
 
 /**
+ * qatvf_rl_vf_has() - is one service of a VF limited just so?
+ * @pf: PF, up
+ * @vf: VF, 0 to QAT_MAX_VFS - 1
+ * @service: service
+ * @rates: permille of the device
+ *
+ * Context: process context, may sleep.
+ * Return: true if all ring pairs of the VF that serve it, and no others, have a limit of
+ * these rates.
+ */
+bool qatvf_rl_vf_has(struct qatvf_pf *pf, unsigned int vf, enum qatvf_rl_service service,
+		     struct qatvf_rl_rates rates)
+{
+	u64 rps = vf_ring_pairs(pf, vf, service);
+	struct qatvf_rl_sla sla;
+	int id = find_leaf(pf, rps);
+
+	return rps && id >= 0 && !qatvf_rl_get(pf, id, &sla) && sla.rps == rps &&
+	       sla.rates.committed == rates.committed && sla.rates.peak == rates.peak;
+}
+
+/**
  * qatvf_rl_set_vf() - limit one service of a VF, or no longer
  * @pf: PF, up; limits are forgotten when it goes down
  * @vf: VF, 0 to QAT_MAX_VFS - 1, whether it exists or not

@@ -284,6 +284,7 @@ struct qat_admin_buffers {
 /* Heartbeat: 100 MHz counter, page written by the engines (reference 03 section 7) */
 #define QAT_HEARTBEAT_PAGE_SIZE		4096
 #define QAT_HEARTBEAT_TICKS_PER_MS	100000
+#define QAT_HEARTBEAT_STOPPED		0xffffffff
 
 /**
  * struct qat_heartbeat_pair - what a thread counts, modulo 65536

@@ -59,6 +59,11 @@
 #define CPPMEMTGTERR_STATUS		0x73
 #define CPPMEMTGTERR_MULTIPLE		BIT(1)
 #define CPPMEMTGTERR_ENABLE		0x384
+#define RF_PARITY_ERR_STS		0x1728
+#define RF_PARITY_ERR_EN		0x172c
+#define RF_PARITY_ERR_INTEN		0x1730
+#define RF_PARITY_ERR_ALL		GENMASK(4, 0)
+#define AE_THREAD_STATUS(n)		(0x173c + 4 * (n))	/* 4 engines each */
 #define ARAMCERRUERR_EN			0x1808
 #define ARAMCERRUERR_EN_ALL		0xff
 
@@ -215,6 +220,12 @@
 #define TI_TRNSB_PAR_ERR_MASK		0x500644
 #define TI_TRNSB_PAR_STS		0x500648
 #define TI_TRNSB_PAR_ALL		0x003fffff
+#define RL_PAR_ERR_MASK			0x500650
+#define RL_PAR_STS			0x500654
+#define RL_PAR_ALL			GENMASK(3, 0)
+#define QM_PAR_ERR_MASK			0x50065c
+#define QM_PAR_STS			0x500660
+#define QM_PAR_ALL			GENMASK(19, 0)
 #define ATUFAULTSTATUS(rp)		(0x506000 + 4 * (rp))
 #define ATUFAULTSTATUS_FAULT		BIT(0)
 #define RL_RING2LEAF(rp)		(0x508000 + 4 * (rp))

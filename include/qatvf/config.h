@@ -12,6 +12,7 @@
 #define QATVF_CONFIG_RATE_MAX	1000	/* permille of what the device can do */
 #define QATVF_CONFIG_TEXT	32	/* longest value of a setting, with its end */
 #define QATVF_CONFIG_NAME	20	/* longest address of a PF, with its end */
+#define QATVF_CONFIG_PROFILE	32	/* longest name of a profile, with its end */
 
 /**
  * enum qatvf_config_service - services with rates, in the order of the rate limiter
@@ -136,6 +137,7 @@ int qatvf_config_show(const struct qatvf_config_vf *vf, enum qatvf_config_settin
 		      char *text);
 void qatvf_config_inherit(struct qatvf_config_vf *vf, const struct qatvf_config_vf *profile);
 bool qatvf_config_address(const char *name);
+bool qatvf_config_profile_name(const char *name);
 
 /* config_check.c */
 int qatvf_config_check(const struct qatvf_config *config, struct qatvf_config_fault *fault);

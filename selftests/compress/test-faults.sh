@@ -41,6 +41,23 @@ verify_fails()
 	[ $count -eq 7 ] && [ $(($(soft "$driver") - before_soft)) -ge 7 ]
 }
 
+# Errors of verification of all engines, as the device reports them
+cnv_errors()
+{
+	awk '/^[0-9]+:/ { n += $2 } END { print n + 0 }' "/sys/kernel/debug/qat_4xxx_$PF/cnv_errors"
+}
+
+# verify_counted FORMAT: ... by the device as well, each once
+verify_counted()
+{
+	local before
+
+	before=$(cnv_errors)
+	verify_fails "$1" dc:verify || return 1
+	echo "device: $(($(cnv_errors) - before))"
+	[ $(($(cnv_errors) - before)) -eq 7 ]
+}
+
 # fails FORMAT CODE: compression that ends with an error is done in software
 fails()
 {
@@ -121,7 +138,7 @@ plan $((8 + 4 * ${#formats[@]}))
 check "two VFs come up and their algorithms with them" bring_up
 for format in "${formats[@]}"; do
 	check "$format: what does not pass the device's check is done in software" \
-		verify_fails "$format" dc:verify
+		verify_counted "$format"
 	check "$format: watchdog error" fails "$format" $CODE_WATCHDOG
 	check "$format: fatal error" fails "$format" $CODE_FATAL
 	check "$format: corrupted output" verify_fails "$format" "dc:error,val=$CODE_CORRUPTED"

@@ -23,6 +23,13 @@ refused_dir()
 	! mkdir "$TREE/$1" 2>/dev/null && one_line "$2"
 }
 
+# refused_nul FILE VALUE LOG-ERE: what stands behind a NUL is not passed over
+refused_nul()
+{
+	log_mark
+	! (printf '%s\0x' "$2" >"$TREE/$1") 2>/dev/null && one_line "$3"
+}
+
 # refused_link TARGET VF LOG-ERE
 refused_link()
 {
@@ -48,7 +55,38 @@ set_to()
 	put "$1" "$2" && holds "$1" "${3-$2}"
 }
 
-plan 48
+# Every value that an attribute takes, as it reads back
+every_value()
+{
+	local value dir
+
+	for value in sym asym dc dcc 'sym;asym' 'asym;sym' 'sym;dc' 'dc;sym' 'asym;dc' 'dc;asym'; do
+		set_to $pf/services "$value" || return 1
+	done
+	for value in {0..16}; do
+		set_to $pf/num_vfs "$value" || return 1
+	done
+	for dir in $pf/vf15 profiles/gold; do
+		for value in kernel vfio-pci none ''; do
+			set_to $dir/driver "$value" || return 1
+		done
+		for value in sym asym dc 'asym;sym' 'sym;dc' 'asym;dc' 'asym;sym;dc' ''; do
+			set_to $dir/services "$value" || return 1
+		done
+		for value in strict closed normal ''; do
+			set_to $dir/mailbox "$value" || return 1
+		done
+		for value in rate_asym rate_sym rate_dc; do
+			set_to $dir/$value 1 '1 1' && set_to $dir/$value 1000 '1000 1000' &&
+				set_to $dir/$value '0 1000' && set_to $dir/$value 0 none &&
+				set_to $dir/$value none && set_to $dir/$value '' || return 1
+		done
+	done
+	set_to $pf/vf15/label 'aZ09 -_.:/@+' && set_to $pf/vf15/label '' &&
+		set_to $pf/services 'sym;asym' && defaults
+}
+
+plan 54
 check 'the tree is there' load_tree
 
 for name in x 6b:00.0 0000:6B:00.0 0000:6b:00.8 00000:6b:00.0; do
@@ -56,8 +94,12 @@ for name in x 6b:00.0 0000:6B:00.0 0000:6b:00.8 00000:6b:00.0; do
 done
 check 'a directory for a PF that is not there' mkdir "$TREE/$pf"
 check 'what it says at first' defaults
+check 'no profile of two words' refused_dir 'profiles/a b' 'profiles/a b: a name is'
+check 'no profile of 32 letters' refused_dir profiles/01234567890123456789012345678901 \
+	'profiles/01234567890123456789012345678901: a name is'
 check 'profiles' mkdir "$TREE/profiles/gold" "$TREE/profiles/lead"
 
+check 'every value of every attribute' every_value
 check 'no such services' refuses "$invalid" "$pf/services: not understood" $pf/services 'sym;sym'
 check 'three services' refuses "$invalid" "$pf/services: not understood" $pf/services 'sym;asym;dc'
 check 'no number' refuses "$invalid" "$pf/num_vfs: not understood" $pf/num_vfs many
@@ -73,6 +115,9 @@ check 'too long a label' refuses 'name too long' "$pf/vf3/label: too long" $pf/v
 	01234567890123456789012345678901
 check 'no such driver in a profile' refuses "$invalid" 'profiles/gold/driver: not understood' \
 	profiles/gold/driver x
+check 'a NUL in services' refused_nul $pf/services dc "$pf/services: not understood"
+check 'a NUL in a VF' refused_nul $pf/vf3/label web "$pf/vf3/label: not understood"
+check 'a NUL in a profile' refused_nul profiles/gold/driver none 'profiles/gold/driver: not understood'
 check 'status is read-only' test ! -w "$TREE/$pf/status" -o "$(stat -c %a "$TREE/$pf/status")" = 444
 check 'everything reads as before' defaults
 

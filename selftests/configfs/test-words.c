@@ -139,6 +139,25 @@ static void test_addresses(void)
 	tap_result(fine, "what is no address");
 }
 
+static void test_names(void)
+{
+	static const char * const good[] = {
+		"guest", "a", "-", "0.9_x", "0123456789012345678901234567890",
+	};
+	static const char * const bad[] = {
+		"", ".", "..", ".hidden", "a b", "a]", "a=b", "a/b", "caf\xc3\xa9", "a\n",
+		"01234567890123456789012345678901",
+	};
+	bool fine = true;
+	size_t i;
+
+	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+		fine &= qatvf_config_profile_name(good[i]);
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		fine &= !qatvf_config_profile_name(bad[i]);
+	tap_result(fine, "names of profiles");
+}
+
 static void say(struct qatvf_config *config, unsigned int nr, enum qatvf_config_setting setting,
 		const char *text)
 {
@@ -247,6 +266,7 @@ int main(void)
 	test_words();
 	test_pf();
 	test_addresses();
+	test_names();
 	test_check();
 	test_inherit();
 	test_random();

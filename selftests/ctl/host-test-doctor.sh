@@ -65,6 +65,13 @@ pf_down() { file "sys/bus/pci/devices/$PF/qat/state" down; }
 no_vfs() { file "sys/bus/pci/devices/$PF/sriov_numvfs" 0; }
 no_sriov() { rm "sys/bus/pci/devices/$PF/sriov_totalvfs"; }
 no_group() { : >etc/group; }
+built_in() { rm -rf sys/module/qatvf_pf; link ../../drivers/4xxx "sys/bus/pci/devices/$PF/driver"; }
+guest_with_vf()
+{
+	no_pf_in_guest
+	pci 0000:08:00.0 0x4941
+	rm -rf sys/module
+}
 failed() { file "sys/kernel/config/qatvf/$PF/status" 'failed -16'; }
 
 # one JSON value, and nothing else
@@ -94,6 +101,39 @@ says()
 	grep -qE "$ere" <<<"$out" || { echo "$out"; return 1; }
 }
 
+# Two things wrong at a time, some pairs: whatever they are, "0 devices" comes with a reason, and
+# the reason with a command.
+breakages='no_pf no_pf_in_guest no_iommu iommu_off in_tree out_of_tree not_loaded not_installed
+secure_boot no_driver wrong_driver pf_down no_vfs no_sriov no_group failed built_in guest_with_vf'
+
+explained()
+{
+	local first second
+
+	for first in $breakages; do
+		for second in $(shuf -n 1 --random-source=<(yes "$first") -e $breakages); do
+			make_machine "$work/root"
+			(cd "$work/root" && $first && $second) 2>/dev/null
+			ctl --json doctor | python3 -c 'import json, sys
+d = json.load(sys.stdin)
+bad = [f for f in d["findings"] if f["kind"] == "BAD"]
+sys.exit(d["devices"] == 0 and not (bad and all(f.get("mend") for f in bad)))' ||
+				{ echo "$first and $second"; ctl doctor; return 1; }
+		done
+	done
+}
+
+# says what is wrong as JSON, with that exit status
+json_error()
+{
+	local status=$1 ere=$2
+
+	shift 2
+	ctl --json "$@" >"$work/json" 2>/dev/null
+	[ $? -eq "$status" ] && python3 -m json.tool "$work/json" >/dev/null &&
+		grep -qE "$ere" "$work/json" || { cat "$work/json"; return 1; }
+}
+
 narrow()
 {
 	ctl "$@" | awk 'length > 80 { print; bad = 1 } END { exit bad }'
@@ -105,7 +145,7 @@ well()
 		grep -q '^2 devices' "$work/out" || { cat "$work/out"; return 1; }
 }
 
-plan 43
+plan 55
 check 'qatvfctl builds with sanitizers' make_ctl
 make_machine "$work/root"
 check 'all is well' well
@@ -124,6 +164,8 @@ broken 'firmware on SLES' 1 firmware 'kernel-firmware-qat' firmware_of suse
 broken 'firmware on Debian' 1 firmware 'firmware-misc-nonfree' firmware_of debian
 broken 'the in-tree driver' 1 conflict 'in-tree driver.*modprobe -r qat_4xxx' in_tree
 broken "Intel's package" 1 conflict 'out-of-tree.*disable --now qat' out_of_tree
+broken 'the in-tree driver, built in' 1 conflict 'built into this kernel.*initcall_blacklist' built_in
+broken 'a guest with a VF, no module' 1 module 'qat_4xxxvf is not (loaded|installed)' guest_with_vf
 broken 'nothing keeps it away' 0 conflict 'modprobe.d' rm etc/modprobe.d/qatvf.conf
 broken 'libvirt prefers qat_vfio_pci' 0 conflict "driver model='vfio-pci'" \
 	mkdir sys/module/qat_vfio_pci
@@ -156,8 +198,20 @@ check 'top: a VF' in_json 'd[0]["vfs"][0]["vf"] == 1 and d[0]["vfs"][0]["bandwid
 check 'top: bars' says 'sym +\[#{24} +\]  61%' top --once
 check 'top: 80 columns' narrow top --once
 rm -r "$work/root/sys/kernel/debug"
-check 'top: says how to turn telemetry on' says 'telemetry is off: echo 1' top --once
+check 'top: says how to turn telemetry on' says 'telemetry is off' top --once
 printf 'web"\\\033\n' >"$work/root/sys/kernel/config/qatvf/$PF/vf0/label"
 check 'JSON is JSON, whatever names hold' is_json status
+check 'top: 80 columns without telemetry' narrow top --once
+for command in status 'top --once' save doctor; do
+	# shellcheck disable=SC2086 # words
+	check "JSON: $command" is_json $command
+done
+printf '%s\n' "[pf $PF]" 'services = "x"' 'num_vfs = 99' >"$work/file"
+check 'JSON: check, errors' json_error 1 ':2: services = ..x..: not understood' check "$work/file"
+check 'JSON: apply, errors' json_error 1 ':3: num_vfs = 99: out of range' apply "$work/file"
+check 'JSON: no file' json_error 3 'No such file' apply "$work/none"
+rm -rf "$work/root/sys/kernel/config"
+check 'JSON: no configfs' json_error 3 'modprobe qatvf_core' save
+check '0 devices always have a reason' explained
 check 'wrong usage' eval '! ctl top --once --twice 2>/dev/null; [ $? -eq 0 ]'
 finish

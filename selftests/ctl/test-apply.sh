@@ -113,7 +113,7 @@ check 'now it does' ends 0 "^$pf: applied" "$ctl" apply "$work/unsafe"
 check 'six VFs' have_vfs 0 6
 check 'saved and applied again: no change' round_trip
 
-check 'top: telemetry is off' ends 3 'telemetry is off: echo 1' "$ctl" top --once
+check 'top: telemetry is off' ends 3 'telemetry is off' "$ctl" top --once
 echo 1 >"/sys/kernel/debug/qat_4xxx_$pf/telemetry/control"
 sleep 3
 check 'top: services' json 'set(d[0]["services"]) == {"sym", "asym"}' top --once

@@ -202,6 +202,23 @@ heartbeat_recovers()
 	state down && state up && alive && [ "$(heartbeat_bytes "$H/queries_failed")" = 300a00 ]
 }
 
+inject_refuses()
+{
+	mode_is "$H/inject_error" 200 &&
+		refuses "$H/inject_error" "$EINVAL" 1 $'0\n' $'1\n\n' $'x\n' 2 && alive
+}
+
+# qatlib's way: the device hangs from then on, three polls notice, and it is restarted.
+heartbeat_injected()
+{
+	log_mark
+	echo on >"$DEV/qat/auto_reset" && alive && writes "$H/inject_error" $'1\n' &&
+		said 'Heartbeat error injection enabled' &&
+		[ "$(cat "$H"/status "$H"/status "$H"/status | tr -d '\n\0')" = 00-1 ] &&
+		wait_until 30 said 'restarted in' && said 'QAT is not responding' && alive &&
+		echo off >"$DEV/qat/auto_reset"
+}
+
 pm_keys='enable_pm enable_pm_idle enable_deep_pm_idle max_pwrreq min_pwrreq
 power_level cpm_pm_state pending_wp current_wp idle_enable idle_filter min_pwr_ack min_pwr_ack_pending
 thr_value pm_mode ssm_pm_enable active_constraint domain_power_gated
@@ -279,7 +296,7 @@ read_all_the_time()
 
 ready() { dmesg | grep -q '4xxxvf .*: ready:'; }
 
-plan 24
+plan 26
 log_mark
 modprobe qatvf_pf num_vfs=1 kernel_vfs=1
 check 'a VF of the kernel' wait_until 60 ready
@@ -299,6 +316,8 @@ check 'heartbeat: polled too often' too_frequent
 check 'heartbeat: config' heartbeat_config
 check 'heartbeat: an engine stands still' heartbeat_frozen
 check 'heartbeat: alive after down and up' heartbeat_recovers
+check 'heartbeat: inject_error refuses' inject_refuses
+check 'heartbeat: injected, noticed, restarted' heartbeat_injected
 check 'down while engines are slow to answer a reader' down_while_read
 check 'cnv_errors with compression' cnv_errors_dc
 check 'cnv_errors: errors decoded' cnv_errors_decoded

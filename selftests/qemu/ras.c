@@ -51,21 +51,27 @@ static const QatErrSource qat_err_sources[] = {
     { 3, 3, true, 0x1700, 0x1 },                /* ARAM correctable */
     { 3, 4, true, 0x1704, 0x00040001 },         /* ARAM uncorrectable */
     { 3, 4, true, 0x1710, 0x73 },
+    { 3, 4, true, 0x1728, 0x1f },               /* register file parity */
+    { 3, 4, true, 0x173c, 0xffffffff },         /* AE threads */
+    { 3, 4, true, 0x1740, 0xffffffff },
     { 3, 9, false, 0x508814, 0xf },             /* rate limiter */
 };
 
 /* SSM status registers feed bits of IAINTSTATSSM, which latches them */
 static const struct {
     uint32_t first, last;
+    uint32_t bits;
     uint32_t latch;
 } qat_ssm_latches[] = {
-    { 0x018, 0x018, 1u << 0 },
-    { 0x010, 0x010, 1u << 1 },
-    { 0x008, 0x008, 1u << 2 },
-    { 0x084, 0x094, 1u << 3 },
-    { 0x1a4, 0x1fc, 1u << 4 },
-    { 0x224, 0x224, 1u << 5 },
-    { 0x09c, 0x0b0, 1u << 6 },
+    { 0x018, 0x018, 0xffffffff, 1u << 0 },
+    { 0x010, 0x010, 0xffffffff, 1u << 1 },
+    { 0x008, 0x008, 0xffffffff, 1u << 2 },
+    { 0x084, 0x094, 0xffffffff, 1u << 3 },
+    { 0x1a4, 0x1fc, 0xffffffff, 1u << 4 },
+    { 0x224, 0x224, 0xffffffff, 1u << 5 },
+    { 0x09c, 0x0b0, 0xffffffff, 1u << 6 },
+    { 0x44c, 0x44c, 0x00000842, 1u << 7 },      /* SER correctable */
+    { 0x44c, 0x44c, 0x000077bd, 1u << 8 },
 };
 
 uint32_t qat_errsou(QatPf *s, unsigned n)
@@ -125,7 +131,7 @@ void qat_cfc_clear_write(QatPf *s, unsigned idx, uint32_t val)
 /* Fault knob: set status bits as the hardware would */
 void qat_ras_inject(QatPf *s, uint32_t offset, uint32_t val)
 {
-    bool aram = offset >= 0x1700 && offset <= 0x1710;
+    bool aram = offset >= 0x1700 && offset <= 0x1740;
     QatRegSpace *sp = aram ? &s->sp_aram : &s->sp_pmisc;
     unsigned idx, i;
 
@@ -136,7 +142,8 @@ void qat_ras_inject(QatPf *s, uint32_t offset, uint32_t val)
     *qat_reg(sp, offset) |= val;
     for (i = 0; !aram && i < ARRAY_SIZE(qat_ssm_latches); i++) {
         if (offset >= qat_ssm_latches[i].first &&
-            offset <= qat_ssm_latches[i].last) {
+            offset <= qat_ssm_latches[i].last &&
+            (val & qat_ssm_latches[i].bits)) {
             *qat_pmisc(s, REG_IAINTSTAT) |= qat_ssm_latches[i].latch;
         }
     }

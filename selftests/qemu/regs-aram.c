@@ -23,11 +23,12 @@ static const QatRegInfo qat_aram_regs[] = {
       .write = qat_ras_source_write },
     { .name = "ERRPPID_LO", .offset = 0x1714 },
     { .name = "ERRPPID_HI", .offset = 0x1718 },
-    { .name = "RF_PARITY_ERR_STS", .offset = 0x1728, .w1c = 0x1f },
+    { .name = "RF_PARITY_ERR_STS", .offset = 0x1728, .w1c = 0x1f,
+      .write = qat_ras_source_write },
     { .name = "RF_PARITY_ERR_EN", .offset = 0x172c, .wmask = 0x1f },
     { .name = "RF_PARITY_ERR_INTEN", .offset = 0x1730, .wmask = 0x1f },
     { .name = "ME_TH_STATUS", .offset = 0x173c, .stride = 4, .count = 2,
-      .w1c = 0xffffffff },
+      .w1c = 0xffffffff, .write = qat_ras_source_write },
     { .name = "ARAMCERRUERR_EN", .offset = 0x1808, .wmask = 0xff },
 };
 

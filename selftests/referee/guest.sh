@@ -154,6 +154,22 @@ sla_removed()
 	echo rm >"$pf/qat_rl/sla_op" && [ "$(cat "$pf/qat_rl/cap_rem")" = 1000 ]
 }
 
+# CBC on one CPU, for so many seconds: bytes a second
+load() { "$TOP/selftests/hostif/afalg-load.py" qat_aes_cbc 0 "$1" 16384 2>/dev/null; }
+
+# The symmetric ring pairs of both CPUs get 20 permille together, of the 10 MB/s that run
+# gives the device, and they do get that.
+sla_holds()
+{
+	local rate
+
+	echo 0xa >"$pf/qat_rl/rp" && echo 20 >"$pf/qat_rl/cir" && echo 20 >"$pf/qat_rl/pir" &&
+		echo add >"$pf/qat_rl/sla_op" && rate=$(load 5) && echo rm_all >"$pf/qat_rl/sla_op" ||
+		return 1
+	note "at most 200000 bytes/s: $rate"
+	[ "$rate" -ge 160000 ] && [ "$rate" -le 220000 ]
+}
+
 samples() { awk '$1 == "sample_cnt" { print $2 }' "$debugfs/telemetry/device_data"; }
 two_samples() { [ "$(samples)" -ge 2 ]; }
 
@@ -164,20 +180,42 @@ telemetry_published()
 		grep -q '^service_type  *sym$' "$debugfs/telemetry/rp_A_data"
 }
 
+# Lines of device_data whose name matches, added up
+sum_of() { awk -v name="^$1" '$1 ~ name { sum += $2 } END { print sum + 0 }' "$2"; }
+
+telemetry_counts()
+{
+	local loader
+
+	echo 3 >"$debugfs/telemetry/rp_B_data" && echo 1 >"$debugfs/telemetry/control" || return 1
+	load 6 >/dev/null &
+	loader=$!
+	sleep 5
+	cat "$debugfs/telemetry/device_data" >/tmp/device
+	cat "$debugfs"/telemetry/rp_[AB]_data >/tmp/ring_pairs
+	wait $loader
+	[ "$(sum_of exec_ucs /tmp/device)" -gt 0 ] && [ "$(sum_of exec_pke /tmp/device)" = 0 ] &&
+		[ "$(sum_of bw_in /tmp/device)" -gt 0 ] && [ "$(sum_of bw_in /tmp/ring_pairs)" -gt 0 ] ||
+		{ cat /tmp/device /tmp/ring_pairs; return 1; }
+}
+
 telemetry_off()
 {
 	echo 0 >"$debugfs/telemetry/control" && ! cat "$debugfs/telemetry/device_data" 2>/dev/null
 }
 
-corrected_errors() { [ "$(cat "$pf/qat_ras/errors_correctable")" = 1 ]; }
+errors_are() { [ "$(cat "$pf"/qat_ras/errors_{correctable,nonfatal,fatal} | xargs)" = "$1" ]; }
 
+# error_counted REGISTER "CORRECTED NONFATAL FATAL"
 error_counted()
 {
-	qmp set qat0 faults ras:set,reg=0x41a308,val=1 && wait_until 5 corrected_errors &&
-		[ "$(cat "$pf/qat_ras/errors_fatal")" = 0 ]
+	qmp set qat0 faults "ras:set,reg=$1,val=1" && wait_until 5 errors_are "$2"
+	errors_are "$2" || { cat "$pf"/qat_ras/errors_*; return 1; }
 }
 
-plan 46
+errors_reset() { echo 1 >"$pf/qat_ras/reset_error_counters" && errors_are '0 0 0'; }
+
+plan 52
 
 check "the driver loads" modprobe qat_4xxx
 check "the device comes up" wait_until 60 state_is up
@@ -197,9 +235,15 @@ check "firmware counters" counters_agree
 check "rate limits: an SLA" sla_added
 check "rate limits: updated" sla_updated
 check "rate limits: removed" sla_removed
+check "rate limits: a limit holds" sla_holds
 check "telemetry: published" telemetry_published
+check "telemetry: counts a load" telemetry_counts
 check "telemetry: off" telemetry_off
-check "an injected error is counted" error_counted
+check "an error of an engine, corrected" error_counted 0x41a308 '1 0 0'
+check "an error of an engine" error_counted 0x41a300 '1 1 0'
+check "an error of shared memory, behind the slices" error_counted 0x10 '2 1 0'
+check "error counters are reset" errors_reset
+check "a fatal error" error_counted 0x41a310 '0 0 1'
 
 check "down and up, which includes a function level reset" cycle
 wait_until 120 selftests_over
