@@ -64,8 +64,8 @@ static inline void crypto_unregister_sig(struct sig_alg *alg)
 #endif
 
 /*
- * Public key algorithms: each needs symbols or a fallback of the kernel, which may
- * be built without, and an interface to be offered through.
+ * Each of these algorithms needs symbols or a fallback of the kernel, which may be
+ * built without, and an interface to be offered through.
  */
 #if IS_ENABLED(CONFIG_CRYPTO_RSA)
 #define QATVF_WITH_RSA
@@ -86,6 +86,15 @@ static inline void crypto_unregister_sig(struct sig_alg *alg)
 #elif IS_ENABLED(CONFIG_CRYPTO_ECDSA) && defined(QATVF_HAVE_AKCIPHER_VERIFY)
 #define QATVF_WITH_ECDSA_AKCIPHER
 #endif
+#endif
+#if IS_ENABLED(CONFIG_ZLIB_DEFLATE) && IS_ENABLED(CONFIG_ZLIB_INFLATE)
+#define QATVF_WITH_DEFLATE
+#endif
+#if IS_ENABLED(CONFIG_LZ4_COMPRESS) && IS_ENABLED(CONFIG_LZ4_DECOMPRESS)
+#define QATVF_WITH_LZ4
+#endif
+#ifdef QATVF_HAVE_ZSTD_SEQUENCES
+#define QATVF_WITH_ZSTD
 #endif
 
 /*

@@ -88,7 +88,8 @@ static void add(struct qct_tally *sum, const struct qct_tally *t)
 static bool kept(const struct qct_tally *sum)
 {
 	return !sum->lost && !sum->doubled && !sum->late_notices &&
-	       !sum->missing_notices && !sum->wrong_data && !sum->wrong_iv &&
+	       !sum->missing_notices && !sum->stray_notices &&
+	       !sum->wrong_data && !sum->wrong_iv &&
 	       (!sum->failures || DEFINED(sum->failure));
 }
 
@@ -134,6 +135,31 @@ int load(struct cipher *cipher, unsigned int seconds)
 	if (err)
 		fprintf(stderr, "%s: error %d\n", cipher->driver, err);
 	return err || !kept(&sum) || !sum.completions;
+}
+
+/**
+ * burst() - one burst of requests that may wait
+ * @cipher: described
+ * @len: bytes each
+ *
+ * Return: exit code: 0 if every promise was kept, and no request failed.
+ */
+int burst(struct cipher *cipher, unsigned int len)
+{
+	struct qct_burst burst = {
+		.requests = 1000, .workers = 4, .len = len, .segs = 1,
+		.timeout_ms = TIMEOUT_MS,
+		.flags = QCT_ENCRYPT | QCT_MAY_BACKLOG,
+	};
+	int err;
+
+	/* its end is told, whatever comes meanwhile */
+	catch_signals();
+	err = keyed(cipher) ?: cipher_burst(cipher, &burst);
+	tell(cipher, &burst.tally);
+	if (err)
+		fprintf(stderr, "%s: error %d\n", cipher->driver, err);
+	return err || !kept(&burst.tally) || burst.tally.failures;
 }
 
 static int one_request(struct cipher *cipher)

@@ -39,32 +39,19 @@ MODULE_PARM_DESC(dc_priority,
 
 static struct workqueue_struct *algs_wq;
 
+/* Those that this kernel cannot have are empty, see compat.h. */
 static const struct qatvf_alg_table *const tables[] = {
 	&qatvf_skciphers,
 	&qatvf_spc_aeads,
 	&qatvf_authencs,
 	&qatvf_ahashes,
-#ifdef QATVF_WITH_RSA
 	&qatvf_rsa,
-#endif
-#ifdef QATVF_WITH_DH
 	&qatvf_dh,
-#endif
-#ifdef QATVF_WITH_CURVE25519
 	&qatvf_curve25519,
-#endif
-#ifdef QATVF_WITH_ECDH
 	&qatvf_ecdh,
-#endif
-#if defined(QATVF_WITH_ECDSA_SIG) || defined(QATVF_WITH_ECDSA_AKCIPHER)
 	&qatvf_ecdsa,
-#endif
-#if IS_ENABLED(CONFIG_ZLIB_DEFLATE) && IS_ENABLED(CONFIG_ZLIB_INFLATE)
 	&qatvf_deflate,
-#endif
-#if IS_ENABLED(CONFIG_LZ4_COMPRESS) && IS_ENABLED(CONFIG_LZ4_DECOMPRESS)
 	&qatvf_lz4,
-#endif
 	&qatvf_zstd,
 };
 

@@ -186,4 +186,8 @@ const struct qatvf_alg_table qatvf_curve25519 = {
 	.count = ARRAY_SIZE(x25519_algs),
 };
 
+#else
+
+const struct qatvf_alg_table qatvf_curve25519;
+
 #endif /* QATVF_WITH_CURVE25519 */

@@ -9,6 +9,8 @@
 #include "compat.h"
 #include "compress.h"
 
+#ifdef QATVF_WITH_DEFLATE
+
 /* What the kernel's own deflate uses: any of its users can read it. */
 #define SOFT_WINDOW_BITS	11
 /* The device looks back as far as the format allows. */
@@ -101,3 +103,9 @@ const struct qatvf_alg_table qatvf_deflate = {
 	.algs = algs,
 	.count = ARRAY_SIZE(algs),
 };
+
+#else
+
+const struct qatvf_alg_table qatvf_deflate;
+
+#endif /* QATVF_WITH_DEFLATE */

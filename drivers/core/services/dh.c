@@ -251,4 +251,8 @@ const struct qatvf_alg_table qatvf_dh = {
 	.count = ARRAY_SIZE(dh_algs),
 };
 
+#else
+
+const struct qatvf_alg_table qatvf_dh;
+
 #endif /* QATVF_WITH_DH */

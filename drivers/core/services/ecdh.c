@@ -231,4 +231,8 @@ const struct qatvf_alg_table qatvf_ecdh = {
 	.count = ARRAY_SIZE(ecdh_algs),
 };
 
+#else
+
+const struct qatvf_alg_table qatvf_ecdh;
+
 #endif /* QATVF_WITH_ECDH */

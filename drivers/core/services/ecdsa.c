@@ -117,3 +117,7 @@ int qatvf_ecdsa_finish(struct qatvf_pke *pke)
 }
 
 #endif /* QATVF_WITH_CURVES */
+
+#if !defined(QATVF_WITH_ECDSA_SIG) && !defined(QATVF_WITH_ECDSA_AKCIPHER)
+const struct qatvf_alg_table qatvf_ecdsa;
+#endif

@@ -15,6 +15,8 @@
 #include "compat.h"
 #include "compress.h"
 
+#ifdef QATVF_WITH_LZ4
+
 /* The smallest kind of block that holds so many bytes, or none. */
 static int block_code(unsigned int len)
 {
@@ -108,3 +110,9 @@ const struct qatvf_alg_table qatvf_lz4 = {
 	.algs = algs,
 	.count = ARRAY_SIZE(algs),
 };
+
+#else
+
+const struct qatvf_alg_table qatvf_lz4;
+
+#endif /* QATVF_WITH_LZ4 */

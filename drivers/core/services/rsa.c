@@ -421,4 +421,8 @@ const struct qatvf_alg_table qatvf_rsa = {
 	.count = ARRAY_SIZE(rsa_algs),
 };
 
+#else
+
+const struct qatvf_alg_table qatvf_rsa;
+
 #endif /* QATVF_WITH_RSA */

@@ -12,7 +12,7 @@
 #include "compat.h"
 #include "compress.h"
 
-#ifdef QATVF_HAVE_ZSTD_SEQUENCES
+#ifdef QATVF_WITH_ZSTD
 
 #include <linux/bits.h>
 #include <linux/build_bug.h>
@@ -213,4 +213,4 @@ const struct qatvf_alg_table qatvf_zstd = {
 
 const struct qatvf_alg_table qatvf_zstd;
 
-#endif
+#endif /* QATVF_WITH_ZSTD */
