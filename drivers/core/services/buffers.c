@@ -166,6 +166,11 @@ static void fill_list(struct qatvf_sgl *list, struct scatterlist *sgl, int segs,
 	list->head.count = cpu_to_le32(n);
 }
 
+/*
+ * The device works in place where both addresses are the same (05 section 6.2), and
+ * then knows one length.  Two lists over the same memory have the same address, too,
+ * where no IOMMU translates.
+ */
 static void fill_flat(const struct qatvf_buffers *buf, struct la_req *msg)
 {
 	msg->src = cpu_to_le64(sg_dma_address(buf->src));
@@ -176,6 +181,8 @@ static void fill_flat(const struct qatvf_buffers *buf, struct la_req *msg)
 		return;
 	msg->dst = cpu_to_le64(sg_dma_address(buf->dst));
 	msg->dst_len = cpu_to_le32(buf->dst_len);
+	if (msg->src == msg->dst)
+		msg->src_len = cpu_to_le32(max(buf->src_len, buf->dst_len));
 }
 
 /* Apart, as map_entries() is. */
