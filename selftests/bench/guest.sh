@@ -227,7 +227,7 @@ free_bytes()
 {
 	sync
 	echo 3 >/proc/sys/vm/drop_caches
-	awk '$1 == "MemFree:" { printf "%d\n", 1024 * $2 }' /proc/meminfo
+	awk '$1 == "MemFree:" { printf "%.0f\n", 1024 * $2 }' /proc/meminfo
 }
 
 # The memory that comes back when the driver leaves all VFs
