@@ -475,6 +475,9 @@ static void free_slots(struct qatvf_ring_pair *rp)
 	dma_pool_destroy(rp->pool);
 }
 
+/* Most of what a ring pair takes of the host's memory. */
+static_assert(sizeof(struct qatvf_slot_mem) <= 4096 / 3);
+
 static int alloc_slots(struct qatvf_ring_pair *rp)
 {
 	struct qatvf_slot *slot;

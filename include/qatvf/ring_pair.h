@@ -17,12 +17,14 @@ struct device;
 struct qatvf_ring_pair;
 struct qatvf_request;
 
-/* Longest scatterlist a request may have after mapping. */
-#define QATVF_MAX_SEGS		31
+/* Longest scatterlist a request may have after mapping; so three slots fill a page. */
+#define QATVF_MAX_SEGS		29
 /* Room for a content descriptor; at most 384: HMAC-SHA3-224 with its prefixes. */
 #define QATVF_CD_BYTES		384
 /* Room for additional authenticated data: 240 bytes, for CCM 18 more, padded. */
 #define QATVF_AAD_BYTES		272
+/* Room for a content descriptor that has such data behind it: a cipher's. */
+#define QATVF_CD_BEFORE_AAD	64
 /* Room for a digest. */
 #define QATVF_DIGEST_BYTES	64
 
@@ -36,21 +38,29 @@ struct qatvf_sgl {
  * struct qatvf_slot_mem - device-visible memory of one request in flight
  * @cd: content descriptor; copied here per request, so that a transform holds
  *	no resource of any device
+ * @cd_before_aad: the same, of algorithms that want AAD apart
+ * @aad: additional authenticated data
  * @src: source buffers, if the request is not flat
  * @dst: destination buffers
- * @aad: additional authenticated data, for algorithms that want it apart
- * @digest: written by the device
+ * @digest: written by the device, where it writes nothing else
  *
  * Allocated with the ring pair and mapped as long as it lives: a request costs
  * no mapping but that of its data.  Ring pairs of the public key service have
  * none: its requests bring their operands along.
  */
 struct qatvf_slot_mem {
-	u8 cd[QATVF_CD_BYTES];
+	union {
+		u8 cd[QATVF_CD_BYTES];
+		struct {
+			u8 cd_before_aad[QATVF_CD_BEFORE_AAD];
+			u8 aad[QATVF_AAD_BYTES];
+		};
+	};
 	struct qatvf_sgl src;
-	struct qatvf_sgl dst;
-	u8 aad[QATVF_AAD_BYTES];
-	u8 digest[QATVF_DIGEST_BYTES];
+	union {
+		struct qatvf_sgl dst;
+		u8 digest[QATVF_DIGEST_BYTES];
+	};
 };
 
 /**

@@ -6,6 +6,7 @@
 # usage: guest.sh rows	all measurements of Linux's driver, then of ours: a line each in
 #			/run/vm/raw, SIDE ALG DEPTH BYTES OPS INSTRUCTIONS NS WRITES READS
 #			INTERRUPTS REQUESTS; and "memory BYTES-PER-VF"
+#	 guest.sh software	the same of the kernel's software, one request at a time
 #	 guest.sh ready	"ready PFS MICROSECONDS" in /run/vm/raw
 #
 # $BENCH_ALGS, $BENCH_DEPTHS, $BENCH_SIZES, $BENCH_OPS, $BENCH_ROUNDS: fewer of each.
@@ -150,14 +151,17 @@ measure_row()
 # measure_rows SIDE SERVICE: all rows of a service that this side has
 measure_rows()
 {
-	local alg kind service ours theirs key sizes driver
+	local alg kind service ours theirs key sizes soft driver
 
-	while read -r alg kind service ours theirs key sizes; do
+	while read -r alg kind service ours theirs key sizes soft; do
 		[ "$service" = "$2" ] || continue
 		[ -z "${BENCH_ALGS:-}" ] || [[ " $BENCH_ALGS " == *" $alg "* ]] || continue
-		driver=$ours
-		[ "$1" = theirs ] && driver=$theirs
-		have "$driver" || continue
+		case $1 in
+		ours) driver=$ours ;;
+		theirs) driver=$theirs ;;
+		software) driver=$soft ;;
+		esac
+		[ "$1" = software ] && [ "$soft" != - ] || have "$driver" || continue
 		cat "$BUILD/bench/keys/$key" >"$BENCH/key"
 		measure_row "$1" "$alg" "$kind" "$driver" "$sizes"
 	done <<<"$ROWS"
@@ -217,7 +221,7 @@ unload_ours()
 ours()
 {
 	# the VF driver first: VFs are bound as they appear
-	insmod_file "$MODULES/qatvf_core.ko"
+	insmod_file "$MODULES/qatvf_core.ko" sym_min_bytes=0 dc_min_bytes=0
 	insmod_file "$MODULES/qat_4xxxvf.ko"
 	insmod_file "$MODULES/qatvf_pf.ko" num_vfs=$VFS kernel_vfs=1 "services=$1"
 	wait_until 120 bound_are "$VM_PFS" || die "our driver did not come up"
@@ -227,7 +231,7 @@ free_bytes()
 {
 	sync
 	echo 3 >/proc/sys/vm/drop_caches
-	awk '$1 == "MemFree:" { printf "%d\n", 1024 * $2 }' /proc/meminfo
+	awk '$1 == "MemFree:" { printf "%.0f\n", 1024 * $2 }' /proc/meminfo
 }
 
 # The memory that comes back when the driver leaves all VFs
@@ -261,6 +265,14 @@ rows()
 		measure_rows ours dc
 		unload_ours
 	fi
+}
+
+# No other driver is there: the name of an algorithm gives the best software for it.
+software()
+{
+	insmod "$MODULES/qatvf_bench.ko" || die "no benchmark module"
+	measure_rows software sym
+	measure_rows software dc
 }
 
 # Only what the shell itself can do: nothing may come from the host meanwhile.

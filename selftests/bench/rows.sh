@@ -2,29 +2,32 @@
 #
 # What is measured: one algorithm a line, and the keys.
 #
-#	ALG KIND SERVICE OURS THEIRS KEY SIZES
+#	ALG KIND SERVICE OURS THEIRS KEY SIZES SOFTWARE
 #
 # OURS and THEIRS are driver names in the crypto API ("-": Linux's driver has no such
 # algorithm); a driver that is not there gives "-" in the results.  SERVICE is what the
-# device has to be configured for.  Lengths of sizes: "all" or one number.
+# device has to be configured for.  Lengths of sizes: "all" or one number.  SOFTWARE is
+# the algorithm's name, "-": not compared with software.
 #
 # shellcheck shell=bash
 
-ROWS='cbc		skcipher sym	qatvf-cbc-aes				qat_aes_cbc		aes	all
-ctr		skcipher sym	qatvf-ctr-aes				qat_aes_ctr		aes	all
-xts		skcipher sym	qatvf-xts-aes				qat_aes_xts		xts	all
-authenc		aead	sym	qatvf-authenc-hmac-sha256-cbc-aes	qat_aes_cbc_hmac_sha256	authenc	all
-gcm		aead	sym	qatvf-gcm-aes				-			aes	all
-sha256		ahash	sym	qatvf-sha256				-			none	all
-hmac-sha256	ahash	sym	qatvf-hmac-sha256			-			aes	all
-rsa2048		akcipher sym	qatvf-rsa				qat-rsa			rsa2048	256
-ecdh-p256	kpp	sym	qatvf-ecdh-nist-p256			-			ecdh	64
-x25519		kpp	sym	qatvf-curve25519			-			x25519	32
-deflate		acomp	dc	qatvf-deflate				qat_deflate		none	all'
+ROWS='cbc		skcipher sym	qatvf-cbc-aes				qat_aes_cbc		aes	all	cbc(aes)
+ctr		skcipher sym	qatvf-ctr-aes				qat_aes_ctr		aes	all	ctr(aes)
+xts		skcipher sym	qatvf-xts-aes				qat_aes_xts		xts	all	xts(aes)
+authenc		aead	sym	qatvf-authenc-hmac-sha256-cbc-aes	qat_aes_cbc_hmac_sha256	authenc	all	authenc(hmac(sha256),cbc(aes))
+gcm		aead	sym	qatvf-gcm-aes				-			aes	all	gcm(aes)
+sha256		ahash	sym	qatvf-sha256				-			none	all	sha256
+hmac-sha256	ahash	sym	qatvf-hmac-sha256			-			aes	all	hmac(sha256)
+rsa2048		akcipher sym	qatvf-rsa				qat-rsa			rsa2048	256	-
+ecdh-p256	kpp	sym	qatvf-ecdh-nist-p256			-			ecdh	64	-
+x25519		kpp	sym	qatvf-curve25519			-			x25519	32	-
+deflate		acomp	dc	qatvf-deflate				qat_deflate		none	all	deflate'
 DEPTHS='1 8 32 128'
 # all of these at depth 32, the second list at the others
 SIZES='64 1024 4096 16384 65536'
 FEW_SIZES='64 4096 65536'
+# against software, at depth 1
+SOFTWARE_SIZES='64 256 512 1024 2048 4096 16384'
 
 bytes()
 {

@@ -13,7 +13,7 @@
 
 #define MAX_LEN		(256 * 1024)
 /* Entries that the device's buffer lists hold; longer ones are software's. */
-#define DEVICE_SEGS	31
+#define DEVICE_SEGS	29
 
 /**
  * struct cipher - a cipher under test

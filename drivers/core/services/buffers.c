@@ -10,6 +10,9 @@
 
 #include "buffers.h"
 
+/* An IOMMU may make few segments of many entries, but one has to stop somewhere. */
+#define MAX_ENTRIES	256
+
 /*
  * Number of entries that hold @len bytes, or an error if software has to take
  * them: too many, too few bytes, or an empty one among them, at which
@@ -19,7 +22,7 @@ static int count_entries(struct scatterlist *sg, unsigned int len)
 {
 	int n;
 
-	for (n = 1; sg && n <= QATVF_MAX_SEGS; sg = sg_next(sg), n++) {
+	for (n = 1; sg && n <= MAX_ENTRIES; sg = sg_next(sg), n++) {
 		if (!sg->length)
 			return -E2BIG;
 		if (sg->length >= len)
@@ -38,7 +41,10 @@ static noinline int map_entries(struct device *dev, struct scatterlist *sgl,
 	if (*nents < 0)
 		return *nents;
 	*segs = dma_map_sg(dev, sgl, *nents, dir);
-	return *segs ? 0 : -ENOMEM;
+	if (*segs <= QATVF_MAX_SEGS)
+		return *segs ? 0 : -ENOMEM;
+	dma_unmap_sg(dev, sgl, *nents, dir);
+	return -E2BIG;
 }
 
 /*
@@ -78,7 +84,7 @@ static void unmap_list(struct device *dev, struct scatterlist *sgl, int nents,
  * @dev: device that will work on it
  *
  * Context: any; does not sleep.
- * Return: 0; -E2BIG if a list has too many entries for the device or too few
+ * Return: 0; -E2BIG if a list has too many segments for the device or too few
  * bytes; -ENOMEM if the mapping failed.  Software can take the request then.
  */
 int qatvf_buffers_map(struct qatvf_buffers *buf, struct device *dev)
@@ -166,6 +172,11 @@ static void fill_list(struct qatvf_sgl *list, struct scatterlist *sgl, int segs,
 	list->head.count = cpu_to_le32(n);
 }
 
+/*
+ * The device works in place where both addresses are the same (05 section 6.2), and
+ * then knows one length.  Two lists over the same memory have the same address, too,
+ * where no IOMMU translates.
+ */
 static void fill_flat(const struct qatvf_buffers *buf, struct la_req *msg)
 {
 	msg->src = cpu_to_le64(sg_dma_address(buf->src));
@@ -176,6 +187,8 @@ static void fill_flat(const struct qatvf_buffers *buf, struct la_req *msg)
 		return;
 	msg->dst = cpu_to_le64(sg_dma_address(buf->dst));
 	msg->dst_len = cpu_to_le32(buf->dst_len);
+	if (msg->src == msg->dst)
+		msg->src_len = cpu_to_le32(max(buf->src_len, buf->dst_len));
 }
 
 /* Apart, as map_entries() is. */

@@ -69,6 +69,8 @@ struct spc_ctx {
 	u8 salt[ESP_SALT_MAX];
 };
 
+static_assert(QATVF_CIPHER_CD_MAX <= QATVF_CD_BEFORE_AAD);
+
 static bool is_ccm(const struct spc_params *params)
 {
 	return params->flags & LA_FLAG_PROTO_CCM;

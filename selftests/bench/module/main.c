@@ -2,7 +2,7 @@
 /*
  * debugfs qatvf_bench/, for the benchmark's own machine only:
  *
- *  key      write: the key of the runs that follow
+ *  key      write: the key of the runs that follow; opening it forgets the former
  *  run      write "KIND DRIVER DEPTH BYTES OPS": measures, and fails with what the
  *           crypto API says
  *  result   read: "OPERATIONS FAILED INSTRUCTIONS NANOSECONDS" of the last run
@@ -43,9 +43,17 @@ static ssize_t key_write(struct file *file, const char __user *user, size_t len,
 	return err ?: len;
 }
 
+static int key_open(struct inode *inode, struct file *file)
+{
+	mutex_lock(&lock);
+	key_len = 0;
+	mutex_unlock(&lock);
+	return 0;
+}
+
 static const struct file_operations key_fops = {
 	.owner = THIS_MODULE,
-	.open = simple_open,
+	.open = key_open,
 	.write = key_write,
 };
 
