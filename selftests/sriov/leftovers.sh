@@ -60,3 +60,16 @@ kernel_memory()
 {
 	awk '/^(SUnreclaim|VmallocUsed|PageTables):/ { sum += $2 } END { print sum }' /proc/meminfo
 }
+
+# The same after the kernel gave back what it only keeps for later: caches of the file
+# system, and empty pages of its allocator.
+kernel_memory_settled()
+{
+	local shrink
+
+	echo 3 >/proc/sys/vm/drop_caches
+	for shrink in /sys/kernel/slab/*/shrink; do
+		echo 1 >"$shrink"
+	done
+	kernel_memory
+}
