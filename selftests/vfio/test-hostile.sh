@@ -35,7 +35,7 @@ guarded()
 	status=$?
 	was_good $first "$tmp/first" && was_good $second "$tmp/second"
 	neighbours=$?
-	note "$(cat "$tmp/first" "$tmp/second")"
+	cat "$tmp/first" "$tmp/second"
 	return $status
 }
 
@@ -124,6 +124,7 @@ sleep 14
 ! removed && grep -qx up "$PCI/devices/$pf/qat/state"
 ok_if $? 'a user who does not: the PF waits, as the kernel does for any device'
 kill -9 $user
+wait $user 2>/dev/null
 exec 7>&-
 check 'and no longer than he lives' wait_until 20 removed
 wait
