@@ -54,6 +54,7 @@
 #define QATVF_DEBUGFS_UP	6	/* files and directories of a PF that is up */
 
 struct qatvf_pf;
+struct qatvf_ring_pair;
 
 /**
  * enum qatvf_object - firmware objects that engines can run
@@ -245,6 +246,24 @@ struct qatvf_irq {
 	u32 vf_allowed;
 	u32 vf_mask;
 	u32 err_mask[QAT_NUM_ERRSOU];
+};
+
+/**
+ * struct qatvf_own_rings - ring pairs that the PF uses itself while it has no VFs
+ * @wanted:	how many, from the first on; constant after the first bring-up
+ * @vector:	Linux interrupt number of each, while the PF is up
+ * @name:	of their interrupt handlers
+ * @rp:		those in use; guarded by qatvf_sriov.lock
+ * @failed:	one could not be reset: the device must be; likewise
+ * @watch:	finds what lost interrupts would have told
+ */
+struct qatvf_own_rings {
+	unsigned int wanted;
+	int vector[QAT_NUM_RPS];
+	char name[QAT_NUM_RPS][24];
+	struct qatvf_ring_pair *rp[QAT_NUM_RPS];
+	bool failed;
+	struct delayed_work watch;
 };
 
 /**
@@ -503,6 +522,7 @@ struct qatvf_settings {
  * @rl:		rate limiter
  * @telemetry:	telemetry
  * @sriov:	virtual functions
+ * @own:	ring pairs of its own
  * @vf:		slots
  * @host:	grants VFs to the host's kernel
  * @configure:	configuration by configfs
@@ -541,6 +561,7 @@ struct qatvf_pf {
 	struct qatvf_rl rl;
 	struct qatvf_telemetry telemetry;
 	struct qatvf_sriov sriov;
+	struct qatvf_own_rings own;
 	struct qatvf_vf_slot vf[QAT_MAX_VFS];
 	struct qatvf_host host;
 	struct qatvf_configure configure;
@@ -697,6 +718,7 @@ void qatvf_mailbox_kick(struct qatvf_pf *pf, unsigned int nr);
 /* main.c */
 unsigned int qatvf_num_vfs(void);
 unsigned int qatvf_kernel_vfs(void);
+int qatvf_own_rps(void);
 void qatvf_report_ready(struct qatvf_pf *pf);
 
 /* notify.c */
@@ -704,6 +726,12 @@ void qatvf_notify_reply(struct qatvf_vf_slot *vf, u32 word);
 void qatvf_notify_fatal(struct qatvf_pf *pf);
 void qatvf_notify_restarting(struct qatvf_pf *pf, bool hold);
 void qatvf_notify_restarted(struct qatvf_pf *pf);
+
+/* own_rings.c */
+void qatvf_own_rings_init(struct qatvf_pf *pf);
+int qatvf_own_rings_start(struct qatvf_pf *pf);
+void qatvf_own_rings_stop(struct qatvf_pf *pf);
+bool qatvf_own_rings_used(void);
 
 /* power.c */
 void qatvf_power_init(struct qatvf_pf *pf);

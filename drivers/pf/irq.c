@@ -12,6 +12,7 @@
  * Facts: reference 01 section 9, reference 04 section 3.3.
  */
 #include <linux/interrupt.h>
+#include <linux/slab.h>
 
 #include "device.h"
 
@@ -239,19 +240,43 @@ static void mask_all(struct qatvf_pf *pf)
 	spin_unlock_irqrestore(&irq->lock, flags);
 }
 
+/* The entries of our own ring pairs, which are the first ones, and the misc one. */
+static int enable_vectors(struct qatvf_pf *pf)
+{
+	unsigned int own = pf->own.wanted, i;
+	struct msix_entry *entry;
+	int err;
+
+	entry = kcalloc(own + 1, sizeof(*entry), GFP_KERNEL);
+	if (!entry)
+		return -ENOMEM;
+	for (i = 0; i < own; i++)
+		entry[i].entry = i;
+	entry[own].entry = QAT_MISC_VECTOR;
+	err = pci_enable_msix_exact(pf->pdev, entry, own + 1);
+	if (err)
+		dev_err(&pf->pdev->dev, "%u MSI-X entries, the last %d, cannot be enabled: error %d\n",
+			own + 1, QAT_MISC_VECTOR, err);
+	for (i = 0; !err && i < own; i++)
+		pf->own.vector[i] = entry[i].vector;
+	if (!err)
+		pf->irq.vector = entry[own].vector;
+	kfree(entry);
+	return err;
+}
+
 /**
  * qatvf_irq_start() - step of bring-up: the misc interrupt works
  * @pf: PF
  *
- * Only the vector of this interrupt is allocated: all ring pairs belong to VFs,
- * which have their own.  Sources are unmasked by those who handle them.
+ * Ring pairs get vectors only if the PF uses them itself; those of VFs have their
+ * own.  Sources are unmasked by those who handle them.
  *
  * Context: life worker, may sleep.
  * Return: 0, or the error of the PCI core or of the interrupt core.
  */
 int qatvf_irq_start(struct qatvf_pf *pf)
 {
-	struct msix_entry entry = { .entry = QAT_MISC_VECTOR };
 	struct qatvf_irq *irq = &pf->irq;
 	unsigned int source;
 	int err;
@@ -260,13 +285,9 @@ int qatvf_irq_start(struct qatvf_pf *pf)
 	for (source = 0; source < QAT_NUM_VECTORS; source++)
 		misc_write(pf, MSIX_RTTABLE(source), source);
 
-	err = pci_enable_msix_exact(pf->pdev, &entry, 1);
-	if (err) {
-		dev_err(&pf->pdev->dev, "MSI-X entry %d cannot be enabled: error %d\n",
-			QAT_MISC_VECTOR, err);
+	err = enable_vectors(pf);
+	if (err)
 		return err;
-	}
-	irq->vector = entry.vector;
 	snprintf(irq->name, sizeof(irq->name), "qat_dev%d-misc", pf->id);
 	err = request_threaded_irq(irq->vector, misc_irq, misc_irq_thread, 0, irq->name, pf);
 	if (err) {

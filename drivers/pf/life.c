@@ -69,6 +69,7 @@ static const struct life_step steps[] = {
 	{ "error counter files", qatvf_sysfs_ras_add, qatvf_sysfs_ras_remove },
 	{ "debugfs files", qatvf_debugfs_start, qatvf_debugfs_stop },
 	{ "mailbox", qatvf_mailbox_start, qatvf_mailbox_stop },
+	{ "own ring pairs", qatvf_own_rings_start, qatvf_own_rings_stop },
 };
 
 static const char * const state_name[QATVF_NUM_STATES] = {
@@ -226,6 +227,8 @@ static int serve_fatal(struct qatvf_pf *pf)
 	pf->life.fatal_told = true;
 	qatvf_event(dev, "fatal");
 	qatvf_notify_fatal(pf);
+	/* Software takes over at once, whatever becomes of the device. */
+	qatvf_own_rings_stop(pf);
 	if (!restart) {
 		dev_err(dev, "fatal error: write down, then up to qat/state to restart the device; on to qat/auto_reset lets that happen by itself\n");
 		return 0;

@@ -13,6 +13,7 @@
 #include <linux/module.h>
 
 #include "device.h"
+#include "qatvf/provider.h"
 
 static unsigned int num_vfs;
 module_param(num_vfs, uint, 0444);
@@ -21,6 +22,10 @@ MODULE_PARM_DESC(num_vfs, "virtual functions of each device, 0 to 16 (default 0;
 static unsigned int kernel_vfs;
 module_param(kernel_vfs, uint, 0444);
 MODULE_PARM_DESC(kernel_vfs, "of them, the last so many are for this host's kernel (default 0)");
+
+static int own_rps = -1;
+module_param(own_rps, int, 0444);
+MODULE_PARM_DESC(own_rps, "ring pairs of a device without VFs that this kernel uses, 0 to 64 (default: none where VFs are possible, else two per CPU)");
 
 static char *services;
 module_param(services, charp, 0444);
@@ -50,6 +55,16 @@ unsigned int qatvf_num_vfs(void)
 unsigned int qatvf_kernel_vfs(void)
 {
 	return kernel_vfs;
+}
+
+/**
+ * qatvf_own_rps() - ring pairs that each PF without VFs uses itself
+ *
+ * Return: 0 to QAT_NUM_RPS, or -1: as suits the device.
+ */
+int qatvf_own_rps(void)
+{
+	return own_rps;
 }
 
 /**
@@ -171,6 +186,7 @@ static int init_parts(struct qatvf_pf *pf)
 	qatvf_telemetry_init(pf);
 	qatvf_mailbox_init(pf);
 	qatvf_sriov_init(pf);
+	qatvf_own_rings_init(pf);
 	qatvf_configure_init(pf);
 
 	pf->wq = alloc_workqueue("qatvf/%s", WQ_UNBOUND, 0, pci_name(pf->pdev));
@@ -340,6 +356,10 @@ static int check_parameters(void)
 		       QAT_MAX_VFS);
 		return -EINVAL;
 	}
+	if (own_rps < -1 || own_rps > QAT_NUM_RPS) {
+		pr_err("own_rps=%d: must be 0 to %d, or -1 for the default\n", own_rps, QAT_NUM_RPS);
+		return -EINVAL;
+	}
 	if (services && !qatvf_services_find(services)) {
 		pr_err("services=%s: unknown; one of sym;asym sym asym dc sym;dc asym;dc dcc\n",
 		       services);
@@ -370,6 +390,9 @@ static int __init qatvf_pf_init(void)
 	/* A live module means probed PFs with their VFs (contracts C2 and C30). */
 	async_synchronize_full();
 	qatvf_sriov_settle();
+	/* Whoever loaded us finds the algorithms registered. */
+	if (qatvf_own_rings_used())
+		qatvf_provider_settle();
 	return 0;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Ring pairs as the PF sees them: cleared at bring-up, reset one by one when a VF
- * asks or leaves.  The PF itself drives none.
+ * asks or leaves.  Those that the PF drives itself are in own_rings.c.
  */
 #include <linux/iopoll.h>
 

@@ -73,6 +73,12 @@ static int enable_locked(struct qatvf_pf *pf, unsigned int num)
 	if (pf->sriov.num)
 		return -EBUSY;
 
+	/* All ring pairs are the VFs' now. */
+	qatvf_own_rings_stop(pf);
+	if (pf->own.failed) {
+		qatvf_life_post(pf, QATVF_LIFE_FATAL);
+		return -EIO;
+	}
 	warn_without_iommu(pf);
 	WRITE_ONCE(pf->host.kernel_vfs, qatvf_configure_kernel_vfs(pf, num, kernel_mask(num)));
 	WRITE_ONCE(pf->sriov.num, num);
@@ -83,6 +89,7 @@ static int enable_locked(struct qatvf_pf *pf, unsigned int num)
 		dev_err(&pf->pdev->dev, "%u VFs cannot be enabled: error %d; is SR-IOV enabled in the firmware setup?\n",
 			num, err);
 		stop_serving(pf, true);
+		qatvf_own_rings_start(pf);
 		return err;
 	}
 	WRITE_ONCE(pf->settings.sriov, true);
@@ -127,8 +134,10 @@ void qatvf_sriov_disable(struct qatvf_pf *pf)
 			qatvf_notify_restarting(pf, false);
 		pci_disable_sriov(pf->pdev);
 		stop_serving(pf, up);
-		if (up)
+		if (up) {
 			reset_ring_pairs(pf, num);
+			qatvf_own_rings_start(pf);
+		}
 	}
 	mutex_unlock(&pf->sriov.lock);
 }

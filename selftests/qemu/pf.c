@@ -156,6 +156,9 @@ static void qat_sriov_reset(PCIDevice *dev)
     uint8_t *cap = dev->config + CAP_SRIOV;
     unsigned bar;
 
+    if (!QAT_PF(dev)->total_vfs) {
+        return;
+    }
     pcie_sriov_pf_disable_vfs(dev);
     pci_set_word(cap + PCI_SRIOV_CTRL, 0);
     pci_set_word(cap + PCI_SRIOV_NUM_VF, 0);
@@ -197,8 +200,8 @@ static void qat_pf_reset(DeviceState *qdev)
 
 static bool qat_pf_check(QatPf *s, Error **errp)
 {
-    if (s->total_vfs < 1 || s->total_vfs > QAT_NUM_VFS) {
-        error_setg(errp, "total-vfs must be 1..%d", QAT_NUM_VFS);
+    if (s->total_vfs > QAT_NUM_VFS) {
+        error_setg(errp, "total-vfs must be 0..%d", QAT_NUM_VFS);
         return false;
     }
     if (s->device_id != 0x4940 && s->device_id != 0x4942 &&
@@ -232,12 +235,15 @@ static bool qat_pf_capabilities(QatPf *s, Error **errp)
     }
     /* VF numbers reach device 2, so behind a port ARI is needed */
     pcie_ari_init(dev, CAP_ARI, 0);
+    pcie_acs_init(dev, CAP_ACS);
+    if (!s->total_vfs) {
+        return true;
+    }
     pcie_sriov_pf_init(dev, CAP_SRIOV, TYPE_QAT_VF, s->device_id + 1,
                        s->total_vfs, s->total_vfs, 1, 1);
     pcie_sriov_pf_init_vf_bar(dev, 0, BAR_TYPE, VF_ETR_SIZE);
     pcie_sriov_pf_init_vf_bar(dev, 2, BAR_TYPE, VF_PMISC_SIZE);
     pcie_sriov_pf_init_vf_bar(dev, 4, BAR_TYPE, VF_UQ_SIZE);
-    pcie_acs_init(dev, CAP_ACS);
     return true;
 }
 
@@ -336,7 +342,9 @@ static void qat_pf_exit(PCIDevice *dev)
 {
     QatPf *s = QAT_PF(dev);
 
-    pcie_sriov_pf_exit(dev);
+    if (s->total_vfs) {
+        pcie_sriov_pf_exit(dev);
+    }
     msix_uninit(dev, &s->pmisc, &s->pmisc);
     pcie_aer_exit(dev);
     pcie_cap_exit(dev);

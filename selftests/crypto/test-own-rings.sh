@@ -1,0 +1,107 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+#
+# PFs whose ring pairs this kernel uses itself: one that cannot have VFs, as a guest sees
+# a PF that was given to it whole; and, if asked for by own_rps, one that can, as long as
+# it has none.  Resets under load; removal.
+#
+# kernels: 6.12
+# also: 6.1 7.3
+# vm: --pfs 2 --prop-pf 1:total-vfs=0
+# timeout: 900
+# modules: crypto/module
+# programs: crypto
+
+# shellcheck disable=SC2034 # VFS is for ciphers.sh
+
+. "$(dirname "$0")/ciphers.sh"
+. "$TOP/selftests/sriov/functions.sh"
+. "$TOP/selftests/sriov/leftovers.sh"
+
+host=$(pf 0) guest=$(pf 1)
+
+# interrupts_of PF-NUMBER: of its own ring pairs, and how many of them there are
+interrupts_of()
+{
+	awk -v name="qat_dev$1-rp" '$NF ~ name { for (i = 2; i < NF; i++) sum += $i + 0; n++ }
+		END { print sum + 0, n + 0 }' /proc/interrupts
+}
+
+# own_rings PF-NUMBER COUNT
+own_rings()
+{
+	local sum count
+
+	read -r sum count <<<"$(interrupts_of "$1")"
+	[ "$count" = "$2" ] || { echo "$count ring pairs, $sum interrupts"; return 1; }
+}
+
+device_count()
+{
+	qmp get "qat$1" "$2"
+}
+
+all_answered()
+{
+	[ "$(device_count "$1" requests)" = "$(device_count "$1" responses)" ]
+}
+
+good()
+{
+	local out
+
+	out=$("$@" 2>&1) && ! grep '^not ok' <<<"$out"
+}
+
+reset_pf()
+{
+	echo 1 >"$PCI/devices/$1/reset" &&
+		wait_until 60 grep -qx up "$PCI/devices/$1/qat/state"
+}
+
+grows()
+{
+	[ "$(device_count "$1" requests)" -gt "$2" ]
+}
+
+at_work()
+{
+	wait_until 10 grows "$1" "$(device_count "$1" requests)"
+}
+
+not_listed()
+{
+	wait_until 20 none_listed
+}
+
+plan 25
+modprobe qatvf_core asym_priority=1 && modprobe qatvf_crypto_test && modprobe qatvf_pf
+ok_if $? 'PF drivers load, without a parameter'
+check 'the second PF can have no VFs' test ! -e "$PCI/devices/$guest/sriov_numvfs"
+check 'its ring pairs are used, two per processor' own_rings 1 4
+check 'those of the first are not, it may get VFs' own_rings 0 0
+check 'algorithms pass the self-tests of the kernel' wait_until 240 all_passed
+check 'ciphers are those of OpenSSL' good "$CIPHER_TEST" shapes cbc ctr
+check 'so they are in bursts' good "$CIPHER_TEST" bursts cbc
+check 'each request was answered' wait_until 10 all_answered 1
+read -r sum _ <<<"$(interrupts_of 1)"
+check "by interrupts ($sum)" test "$sum" -gt 0
+check 'the other PF did nothing' test "$(device_count 0 requests)" = 0
+start_load load cbc 120
+check 'there is load' at_work 1
+check 'the PF is reset under it' reset_pf "$guest"
+check 'it works on' at_work 1
+check 'down' eval "echo down >$PCI/devices/$guest/qat/state"
+check 'its ring pairs are not used' own_rings 1 0
+check 'up' eval "echo up >$PCI/devices/$guest/qat/state"
+check 'it works on' at_work 1
+step 'no user has seen any of it' eval 'stop_load && no_request_failed'
+check 'the driver unloads, algorithms go' eval 'unload qatvf_pf && not_listed'
+
+check 'PFs with VFs, too, if asked for' modprobe qatvf_pf own_rps=6
+check 'both have ring pairs of their own' eval 'own_rings 0 6 && own_rings 1 6'
+check 'VFs come, they have all of them' eval 'numvfs 0 4 && own_rings 0 0 && own_rings 1 6'
+check 'VFs go, they are back' eval 'numvfs 0 0 && own_rings 0 6'
+check 'and work' good "$CIPHER_TEST" bursts cbc
+check 'nothing is left' eval "unload qatvf_crypto_test && unload_all && nothing_left $host $guest"
+finish
