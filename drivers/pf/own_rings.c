@@ -46,11 +46,20 @@ static irqreturn_t own_irq(int vector, void *data)
 static void watch(struct work_struct *work)
 {
 	struct qatvf_pf *pf = container_of(to_delayed_work(work), struct qatvf_pf, own.watch);
+	const char *complaint;
 	unsigned int i;
 
-	for (i = 0; i < pf->own.wanted; i++)
-		if (pf->own.rp[i])
-			qatvf_ring_pair_watch(pf->own.rp[i]);
+	for (i = 0; i < pf->own.wanted; i++) {
+		if (!pf->own.rp[i])
+			continue;
+		qatvf_ring_pair_watch(pf->own.rp[i]);
+		complaint = qatvf_ring_pair_overdue(pf->own.rp[i]);
+		if (!complaint)
+			continue;
+		dev_err(&pf->pdev->dev, "ring pair %u: %s\n", i, complaint);
+		qatvf_life_post(pf, QATVF_LIFE_FATAL);
+		return;
+	}
 	queue_delayed_work(pf->wq, &pf->own.watch, WATCH_PERIOD);
 }
 
