@@ -268,6 +268,7 @@ static int serve_reset_done(struct qatvf_pf *pf)
 	if (pf->life.state != QATVF_RESTARTING)
 		return 0;
 
+	pf->life.failures = 0;
 	err = bring_up(pf);
 	if (!err)
 		qatvf_notify_restarted(pf);
