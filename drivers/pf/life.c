@@ -147,10 +147,19 @@ static int bring_up(struct qatvf_pf *pf)
 	return 0;
 }
 
+/* What failed until now is no failure of the next start. */
+static void forget_fatal(struct qatvf_life *life)
+{
+	spin_lock_irq(&life->lock);
+	life->request[QATVF_LIFE_FATAL].served = life->request[QATVF_LIFE_FATAL].drawn;
+	spin_unlock_irq(&life->lock);
+}
+
 /* From QATVF_UP; the caller sets the state. */
 static void tear_down(struct qatvf_pf *pf)
 {
 	undo_steps(pf);
+	forget_fatal(&pf->life);
 	dev_info(&pf->pdev->dev, "qat_dev%d stopped %d acceleration engines\n", pf->id,
 		 hweight32(pf->ae_mask));
 }
@@ -271,6 +280,7 @@ static int serve_reset_done(struct qatvf_pf *pf)
 	if (pf->life.state != QATVF_RESTARTING)
 		return 0;
 
+	pf->life.failures = 0;
 	err = bring_up(pf);
 	if (!err)
 		qatvf_notify_restarted(pf);
@@ -312,7 +322,9 @@ static void life_work(struct work_struct *work)
 		result = serve[i](pf);
 
 		spin_lock_irq(&life->lock);
-		life->request[i].served = drawn;
+		/* Not back behind forget_fatal(). */
+		if ((s32)(life->request[i].served - drawn) < 0)
+			life->request[i].served = drawn;
 		life->request[i].result = result;
 		spin_unlock_irq(&life->lock);
 		wake_up_all(&life->answered);

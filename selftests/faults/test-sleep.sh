@@ -50,7 +50,7 @@ check 'four VFs come up' bring_up
 check 'everything in memory' furnish
 
 export room CIPHER_TEST ktap_count VFS
-exec chroot $room /bin/bash <<'ROOM'
+exec chroot $room /usr/bin/bash <<'ROOM'
 point() { ktap_count=$((ktap_count + 1)); [ "$1" = 0 ] && echo "ok $ktap_count $2" || { echo "not ok $ktap_count $2"; bad=1; }; }
 bad=0
 
