@@ -99,16 +99,12 @@ kernel_has_its_vfs()
 
 # ---- everything at once ----
 
-# over_and_over NAME COMMAND...: until $busy is gone; how often goes to a file
+# over_and_over JOB: until $busy is gone; a line for each time that it succeeded
 over_and_over()
 {
-	local n=0 name=$1
-
-	shift
 	while [ -e "$busy" ]; do
-		"$@" && n=$((n + 1))
-	done >/dev/null 2>&1
-	echo "$n" >"$work/times-$name"
+		"$1" >/dev/null 2>&1 && echo >>"$work/times-$1"
+	done
 }
 
 # Some files cannot be read at all, or not now.
@@ -176,14 +172,15 @@ limits()
 jobs='read_tree read_sysfs read_debugfs read_status on_and_off other_settings other_directories
 up_and_down resets counts limits'
 
-# Two programs for each PF: enable is written by two and more at a time.
+# Two programs each for the first PF and for settings
 start()
 {
 	local job
 
 	: >"$busy"
 	for job in $jobs on_and_off other_settings; do
-		over_and_over "$job" "$job" &
+		: >"$work/times-$job"
+		over_and_over "$job" &
 	done
 }
 
@@ -198,7 +195,7 @@ each_has_worked()
 	local job times said=
 
 	for job in $jobs; do
-		read -r times <"$work/times-$job"
+		times=$(wc -l <"$work/times-$job")
 		said+=" $job:$times"
 		[ "$times" -gt 0 ] || { echo "no $job"; return 1; }
 	done
