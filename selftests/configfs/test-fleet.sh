@@ -13,6 +13,8 @@
 # timeout: 600
 # programs: configfs ctl
 
+# shellcheck disable=SC2086 # numbers
+
 . "$(dirname "$0")/../lib/ktap.sh"
 . "$TOP/selftests/sriov/functions.sh"
 . "$TOP/selftests/configfs/tree.sh"
@@ -217,11 +219,23 @@ smaller() { sed 's/num_vfs = 16/num_vfs = 3/; /^\[vf .* \([3-9]\|1[0-5]\)\]/,/^d
 
 apply() { "$ctl" apply "$1"; }
 
-plan 18
+# What is saved means what the file meant.
+saved_as_in_file()
+{
+	"$ctl" --json check "$work/fleet" >"$work/meant" && "$ctl" --json save >"$work/saved" &&
+		python3 -c '
+import json, sys
+meant, saved = (json.load(open(name)) for name in sys.argv[1:])
+assert meant["pfs"] == saved["pfs"] and meant["profiles"] == saved["profiles"]
+' "$work/meant" "$work/saved"
+}
+
+plan 19
 fleet >"$work/fleet"
 check 'the file is good' "$ctl" check "$work/fleet"
 check 'the tree is there' load_tree
 check 'applied before the driver is there' apply "$work/fleet"
+check 'saved, it is the same' saved_as_in_file
 check 'all PFs wait' all_are waiting
 check 'the driver loads' modprobe qatvf_pf
 check 'all PFs are configured' wait_until 120 all_are applied
