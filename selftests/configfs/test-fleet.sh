@@ -129,6 +129,7 @@ other_settings()
 	put "$dir/mailbox" normal
 	put "$dir/driver" none
 	put "$dir/services" dc
+	put "$dir/services" ''
 	put "$dir/rate_sym" 1001
 	put profiles/guest/mailbox strict
 	put profiles/guest/mailbox normal
