@@ -13,6 +13,8 @@
 # timeout: 600
 # programs: configfs ctl
 
+# shellcheck disable=SC2086 # numbers
+
 . "$(dirname "$0")/../lib/ktap.sh"
 . "$TOP/selftests/sriov/functions.sh"
 . "$TOP/selftests/configfs/tree.sh"
@@ -99,16 +101,12 @@ kernel_has_its_vfs()
 
 # ---- everything at once ----
 
-# over_and_over NAME COMMAND...: until $busy is gone; how often goes to a file
+# over_and_over JOB: until $busy is gone; a line for each time that it succeeded
 over_and_over()
 {
-	local n=0 name=$1
-
-	shift
 	while [ -e "$busy" ]; do
-		"$@" && n=$((n + 1))
-	done >/dev/null 2>&1
-	echo "$n" >"$work/times-$name"
+		"$1" >/dev/null 2>&1 && echo >>"$work/times-$1"
+	done
 }
 
 # Some files cannot be read at all, or not now.
@@ -131,6 +129,7 @@ other_settings()
 	put "$dir/mailbox" normal
 	put "$dir/driver" none
 	put "$dir/services" dc
+	put "$dir/services" ''
 	put "$dir/rate_sym" 1001
 	put profiles/guest/mailbox strict
 	put profiles/guest/mailbox normal
@@ -176,14 +175,15 @@ limits()
 jobs='read_tree read_sysfs read_debugfs read_status on_and_off other_settings other_directories
 up_and_down resets counts limits'
 
-# Two programs for each PF: enable is written by two and more at a time.
+# Two programs each for the first PF and for settings
 start()
 {
 	local job
 
 	: >"$busy"
 	for job in $jobs on_and_off other_settings; do
-		over_and_over "$job" "$job" &
+		: >"$work/times-$job"
+		over_and_over "$job" &
 	done
 }
 
@@ -198,7 +198,7 @@ each_has_worked()
 	local job times said=
 
 	for job in $jobs; do
-		read -r times <"$work/times-$job"
+		times=$(wc -l <"$work/times-$job")
 		said+=" $job:$times"
 		[ "$times" -gt 0 ] || { echo "no $job"; return 1; }
 	done
@@ -220,11 +220,23 @@ smaller() { sed 's/num_vfs = 16/num_vfs = 3/; /^\[vf .* \([3-9]\|1[0-5]\)\]/,/^d
 
 apply() { "$ctl" apply "$1"; }
 
-plan 18
+# What is saved means what the file meant.
+saved_as_in_file()
+{
+	"$ctl" --json check "$work/fleet" >"$work/meant" && "$ctl" --json save >"$work/saved" &&
+		python3 -c '
+import json, sys
+meant, saved = (json.load(open(name)) for name in sys.argv[1:])
+assert meant["pfs"] == saved["pfs"] and meant["profiles"] == saved["profiles"]
+' "$work/meant" "$work/saved"
+}
+
+plan 19
 fleet >"$work/fleet"
 check 'the file is good' "$ctl" check "$work/fleet"
 check 'the tree is there' load_tree
 check 'applied before the driver is there' apply "$work/fleet"
+check 'saved, it is the same' saved_as_in_file
 check 'all PFs wait' all_are waiting
 check 'the driver loads' modprobe qatvf_pf
 check 'all PFs are configured' wait_until 120 all_are applied

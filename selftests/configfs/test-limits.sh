@@ -7,10 +7,10 @@
 #
 # The modelled device is slow, so that the processor is not what limits: rates are shares
 # of 8 Mbit/s. Time is counted in instructions, so that it does not matter how busy this
-# machine is.
+# machine is; a kernel 6.1 does not find its second processor that way, and the AF_ALG of
+# 7.3 takes no device.
 #
 # kernels: 6.12
-# also: 6.1
 # vm: --pfs 1 --prop sym-mbps=8 --icount shift=0,sleep=off --append cryptomgr.notests=1
 # timeout: 400
 
@@ -33,10 +33,11 @@ configured()
 		put $pf/vf1/rate_sym 120 && put $pf/vf2/mailbox strict && put $pf/enable 1 && wait_until 60 both_ready
 }
 
-# served VF: requests that it has had
+# served VF: symmetric requests that it has had; the kernel uses the others, too, for the
+# signatures of modules
 served()
 {
-	awk '/^[0-9]/ { n += $2 } END { print n + 0 }' "/sys/kernel/debug/qat_4xxxvf_$(vf 0 "$1")/ring_pairs"
+	awk '/^[0-9]/ && $1 % 2 { n += $2 } END { print n + 0 }' "/sys/kernel/debug/qat_4xxxvf_$(vf 0 "$1")/ring_pairs"
 }
 
 # used_by CPU VF OTHER: a load on that CPU goes to that VF only

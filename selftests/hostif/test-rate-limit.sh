@@ -7,7 +7,7 @@
 #
 # The modelled device is slow, so that the processor is not what limits: rates are shares
 # of 8 Mbit/s. Time is counted in instructions, so that it does not matter how busy this
-# machine is.
+# machine is; a kernel 6.1 does not find its second processor that way.
 #
 # kernels: 6.12
 # also: 7.3
@@ -246,7 +246,25 @@ off_again()
 	op rm_all && unlimited
 }
 
-plan 35
+enforcement()
+{
+	check 'a VF of the kernel' vf_for_the_kernel
+	check 'two CPUs use two ring pairs' two_ring_pairs
+	two_ring_pairs
+	mask0=$(printf '%x' $((1 << rp0))) mask1=$(printf '%x' $((1 << rp1)))
+	check 'no limit: most of the device' unlimited
+	check 'a limit of a fifth holds' limit_holds
+	check 'it changes under load' limit_changes_under_load
+	check 'two ring pairs, 3:1' three_to_one
+	check 'a promise is kept' promise_kept
+	check 'limits are taken off' off_again
+}
+
+# The load comes through AF_ALG, which since 7.2 has software only: there the files alone.
+case $VM_KERNEL in
+7.*) plan 27 ;;
+*) plan 35 ;;
+esac
 modprobe qatvf_pf
 check 'the files are there' modes
 check 'nothing is set at first' unset_files
@@ -273,14 +291,5 @@ check 'refused by the firmware: nothing is left of it' refused_by_firmware
 check 'all is lost when the PF goes down' lost_when_down
 check 'compression only: first id 2' only_compression
 check 'listed as qat_sla_mgr does' listed_as_by_sla_mgr
-check 'a VF of the kernel' vf_for_the_kernel
-check 'two CPUs use two ring pairs' two_ring_pairs
-two_ring_pairs
-mask0=$(printf '%x' $((1 << rp0))) mask1=$(printf '%x' $((1 << rp1)))
-check 'no limit: most of the device' unlimited
-check 'a limit of a fifth holds' limit_holds
-check 'it changes under load' limit_changes_under_load
-check 'two ring pairs, 3:1' three_to_one
-check 'a promise is kept' promise_kept
-check 'limits are taken off' off_again
+[[ $VM_KERNEL = 7.* ]] || enforcement
 finish

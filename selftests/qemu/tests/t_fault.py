@@ -190,6 +190,8 @@ def dma_and_ras():
     equal((d.m(0x41a208), d.m(0x28)), (1, 8), "slice hang latched in IAINTSTATSSM")
     d.faults("ras:set,reg=0x1704,val=1")
     equal(d.m(0x41a20c), 0x10, "ARAM uncorrectable")
+    d.faults("ras:set,reg=0x44c,val=2;ras:set,reg=0x44c,val=0x1000")
+    equal(d.m(0x28), 0x188, "shared memory control, corrected and not")
     d.faults("hb:freeze,ae=2")
     d.admin(2, 13, ptr=0x800000, p0=1)
     d.admin(2, 7)
