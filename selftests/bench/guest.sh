@@ -271,8 +271,10 @@ rows()
 }
 
 # No other driver is there: the name of an algorithm gives the best software for it.
+# What uses the processor's own instructions, udev would have loaded.
 software()
 {
+	modprobe -a aesni_intel ghash_clmulni_intel sha256_ssse3 || die "no modules for this processor"
 	insmod "$MODULES/qatvf_bench.ko" || die "no benchmark module"
 	measure_rows software sym
 	measure_rows software dc
