@@ -46,12 +46,36 @@ foreign_tools()
 	[ "$(driver_count requests)" -gt "$before" ]
 }
 
+# device_took CIPHER FILE: how many requests that was
+device_took()
+{
+	local before
+
+	before=$(driver_count requests)
+	"$CIPHER_TEST" file "$1" afalg $KEY $IV "$2" $DIR/ours || return 1
+	echo $(($(driver_count requests) - before))
+}
+
+# What is shorter than the threshold is left to software, and only that.
+threshold()
+{
+	local parameter=/sys/module/qatvf_core/parameters/sym_min_bytes took
+
+	echo 17 >$parameter
+	took="$(device_took cbc $DIR/block) "
+	echo 16 >$parameter
+	took+=$(device_took cbc $DIR/block)
+	echo 0 >$parameter
+	echo "took $took"
+	[ "$took" = "0 1" ]
+}
+
 mkdir -p $DIR
 head -c 1048576 /dev/urandom >$DIR/even
 head -c 1048575 /dev/urandom >$DIR/odd
 head -c 16 /dev/urandom >$DIR/block
 
-plan 11
+plan 12
 check "four VFs come up and their algorithms with them" bring_up
 check "AF_ALG is there" modprobe algif_skcipher
 check "cbc(aes), 256-bit key, 1 MiB" same cbc $KEY $DIR/even
@@ -61,6 +85,7 @@ check "ctr(aes), 256-bit key, 1 MiB" same ctr $KEY $DIR/even
 check "ctr(aes), 192-bit key, an odd length, the counter wraps" same ctr $KEY2 $DIR/odd
 check "xts(aes), 128-bit key, sectors" same xts $KEY $DIR/even
 check "xts(aes), 256-bit key, the last sector has a tail" same xts $KEY$TWEAK $DIR/odd
+check "below the threshold software does it" threshold
 check "kcapi against openssl" foreign_tools $DIR/odd
 check "no error on the device" test "$(driver_count errors) $(driver_count forged) $(driver_count in_flight)" = "0 0 0"
 finish

@@ -25,6 +25,8 @@ layer()
 # The host's own drivers, rules and services have no say here.
 rm -f /etc/modprobe.d/*.conf
 [ -n "$VM_MODPROBE_CONF" ] && cp "$VM_MODPROBE_CONF" /etc/modprobe.d/
+# Tests count what devices do, with requests of any length.
+echo 'options qatvf_core sym_min_bytes=0' >/etc/modprobe.d/qatvf-test.conf
 
 mkdir -p "/lib/modules/$(uname -r)"
 mount --bind "$VM_MODULES" "/lib/modules/$(uname -r)" || exit 125
