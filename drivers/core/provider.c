@@ -222,7 +222,8 @@ bool qatvf_provider_capable(enum qat_service service, u32 capabilities)
  * After this the algorithms of all ring pairs added so far are registered; the
  * crypto API lets their first users wait for its self-tests.
  *
- * Context: process context, sleeps; not under a lock that probing takes.
+ * Context: process context, sleeps for up to two minutes; not under a lock that
+ * probing takes.
  */
 void qatvf_provider_settle(void)
 {

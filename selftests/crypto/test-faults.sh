@@ -7,6 +7,7 @@
 # later requests must work.  (Reference 09: IN-5, RG-1, RG-2, RG-5, RG-6.)
 #
 # kernels: 6.12
+# also: 6.1
 # vm: --pfs 1 --append slub_debug=FZP
 # timeout: 900
 # modules: crypto/module

@@ -6,7 +6,7 @@
 # (reference 09 section 3.1; the knobs are in selftests/qemu/fault.c).
 #
 # kernels: 6.12
-# also: 6.1
+# also: 6.1 7.3
 # vm: --pfs 1
 # timeout: 1500
 # programs: pfvf

@@ -127,6 +127,7 @@ static void qat_pf_write_config(PCIDevice *dev, uint32_t addr, uint32_t val,
     uint16_t flr = PCI_EXP_DEVCTL_BCR_FLR;
     uint8_t *devctl = dev->config + dev->exp.exp_cap + PCI_EXP_DEVCTL;
     QatFaultMatch m = { QAT_FAULT_MATCH_ANY, .op = "flr", .vf = -1 };
+    bool paused = qat_map_pause(dev, addr, val, len);
 
     pci_default_write_config(dev, addr, val, len);
     pcie_aer_write_config(dev, addr, val, len);
@@ -136,6 +137,9 @@ static void qat_pf_write_config(PCIDevice *dev, uint32_t addr, uint32_t val,
     pcie_cap_flr_write_config(dev, addr, val, len);
     if (ranges_overlap(addr, len, PCI_COMMAND, 2)) {
         qat_dispatch_kick(s);
+    }
+    if (paused) {
+        qat_map_resume(dev);
     }
 }
 

@@ -442,6 +442,10 @@ bool qat_dma_read(QatPf *s, PCIDevice *dev, uint64_t addr, void *buf,
 bool qat_dma_write(QatPf *s, PCIDevice *dev, uint64_t addr, const void *buf,
                    size_t len);
 
+/* map.c */
+bool qat_map_pause(PCIDevice *dev, uint32_t addr, uint32_t val, int len);
+void qat_map_resume(PCIDevice *dev);
+
 /* vf.c */
 void qat_vf_clear_state(QatPf *s, unsigned vf);
 

@@ -131,6 +131,7 @@ static void qat_vf_write_config(PCIDevice *dev, uint32_t addr, uint32_t val,
     uint16_t flr = PCI_EXP_DEVCTL_BCR_FLR;
     uint8_t *devctl = dev->config + dev->exp.exp_cap + PCI_EXP_DEVCTL;
     QatFaultMatch m = { QAT_FAULT_MATCH_ANY, .op = "flr", .vf = v->num };
+    bool paused = qat_map_pause(dev, addr, val, len);
 
     pci_default_write_config(dev, addr, val, len);
     if ((pci_get_word(devctl) & flr) && qat_fault(v->pf, "reset", &m)) {
@@ -139,6 +140,9 @@ static void qat_vf_write_config(PCIDevice *dev, uint32_t addr, uint32_t val,
     pcie_cap_flr_write_config(dev, addr, val, len);
     if (ranges_overlap(addr, len, PCI_COMMAND, 2)) {
         qat_dispatch_kick(v->pf);
+    }
+    if (paused) {
+        qat_map_resume(dev);
     }
 }
 

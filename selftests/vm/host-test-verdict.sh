@@ -25,7 +25,13 @@ kmsg()
 	echo "echo '<4>$1' >/dev/kmsg"
 }
 
-plan 7
+names_what_waits()
+{
+	grep -aq 'task:sleep ' "$LOGS/vm/verdict/console.log" &&
+		grep -q '^CPU#1' "$LOGS/vm/verdict/monitor.log"
+}
+
+plan 8
 check "the command's status comes out" ends_with 7 -- bash -c 'exit 7'
 check "a kernel complaint spoils a success" ends_with 126 -- \
 	bash -c "$(kmsg 'WARNING: made up')"
@@ -36,5 +42,6 @@ check "but only that one" ends_with 126 --allow-dmesg 'WARNING: made up' -- \
 check "a panic is a failure" ends_with 125 -- bash -c 'echo c >/proc/sysrq-trigger; sleep 60'
 check "so is a machine that stops by itself" ends_with 125 -- \
 	bash -c 'echo o >/proc/sysrq-trigger; sleep 60'
-check "a time limit ends it" ends_with 124 --timeout 20 -- sleep 100
+check "a time limit ends it" ends_with 124 --timeout 45 -- sleep 100
+check "which tells what was going on" names_what_waits
 finish

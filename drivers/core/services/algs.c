@@ -13,6 +13,7 @@
  * a lock of a provider.
  */
 #include <linux/module.h>
+#include <linux/wait.h>
 #include <linux/workqueue.h>
 
 #include "../provider.h"
@@ -21,6 +22,8 @@
 
 /* How often to look whether the last user of a hidden algorithm has left. */
 #define HIDDEN_RECHECK_MS	200
+/* Before 6.12 registration waits for the self-test, of one algorithm after the other. */
+#define SETTLE_TIMEOUT		(120 * HZ)
 
 static int priority = 100;
 module_param(priority, int, 0444);
@@ -38,6 +41,11 @@ MODULE_PARM_DESC(dc_priority,
 		 "Priority of compression in the crypto API (default 1000: above software)");
 
 static struct workqueue_struct *algs_wq;
+
+/* How often providers changed, and up to which change algorithms have followed. */
+static atomic_t changes = ATOMIC_INIT(0);
+static int changes_followed;
+static DECLARE_WAIT_QUEUE_HEAD(followed);
 
 /* Those that this kernel cannot have are empty, see compat.h. */
 static const struct qatvf_alg_table *const tables[] = {
@@ -189,6 +197,7 @@ static bool refresh_alg(struct qatvf_alg *alg)
 static void refresh(struct work_struct *work)
 {
 	struct delayed_work *dwork = to_delayed_work(work);
+	int seen = atomic_read(&changes);
 	bool again = false;
 	unsigned int t, i;
 
@@ -198,6 +207,8 @@ static void refresh(struct work_struct *work)
 	if (again)
 		queue_delayed_work(algs_wq, dwork,
 				   msecs_to_jiffies(HIDDEN_RECHECK_MS));
+	WRITE_ONCE(changes_followed, seen);
+	wake_up_all(&followed);
 }
 
 static DECLARE_DELAYED_WORK(refresh_work, refresh);
@@ -209,6 +220,7 @@ static DECLARE_DELAYED_WORK(refresh_work, refresh);
  */
 void qatvf_algs_refresh(void)
 {
+	atomic_inc(&changes);
 	mod_delayed_work(algs_wq, &refresh_work, 0);
 }
 
@@ -217,11 +229,16 @@ void qatvf_algs_refresh(void)
  *
  * Their self-tests may still run; the crypto API lets lookups wait for them.
  *
- * Context: process context, sleeps.
+ * Context: process context, sleeps; a signal that kills ends it, and so do two
+ * minutes: on a slow machine the rest is registered in the background.
  */
 void qatvf_algs_settle(void)
 {
-	flush_delayed_work(&refresh_work);
+	int now = atomic_read(&changes);
+
+	wait_event_killable_timeout(followed,
+				    READ_ONCE(changes_followed) - now >= 0,
+				    SETTLE_TIMEOUT);
 }
 
 /**
