@@ -357,7 +357,8 @@ static int check_parameters(void)
 		return -EINVAL;
 	}
 	if (own_rps < -1 || own_rps > QAT_NUM_RPS) {
-		pr_err("own_rps=%d: must be 0 to %d, or -1 for the default\n", own_rps, QAT_NUM_RPS);
+		pr_err("own_rps=%d: must be 0 to %d, or -1 for the default\n", own_rps,
+		       QAT_NUM_RPS);
 		return -EINVAL;
 	}
 	if (services && !qatvf_services_find(services)) {

@@ -199,11 +199,12 @@ void qatvf_own_rings_stop(struct qatvf_pf *pf)
  */
 void qatvf_own_rings_init(struct qatvf_pf *pf)
 {
-	unsigned int rps = round_up(PER_CPU * num_possible_cpus(), QAT_RPS_PER_VF);
-	int asked = qatvf_own_rps();
+	int wanted = qatvf_own_rps();
 
-	if (asked < 0)
-		asked = pci_sriov_get_totalvfs(pf->pdev) ? 0 : min_t(unsigned int, rps, QAT_NUM_RPS);
-	pf->own.wanted = asked;
+	if (wanted < 0 && pci_sriov_get_totalvfs(pf->pdev))
+		wanted = 0;
+	else if (wanted < 0)
+		wanted = min_t(unsigned int, PER_CPU * num_possible_cpus(), QAT_NUM_RPS);
+	pf->own.wanted = wanted;
 	INIT_DELAYED_WORK(&pf->own.watch, watch);
 }

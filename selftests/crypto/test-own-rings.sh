@@ -46,11 +46,25 @@ all_answered()
 	[ "$(device_count "$1" requests)" = "$(device_count "$1" responses)" ]
 }
 
-good()
+# as_openssl MODE PF-NUMBER: what the device makes of 48 KB, through AF_ALG
+as_openssl()
 {
-	local out
+	local key=000102030405060708090a0b0c0d0e0f iv=f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff before
 
-	out=$("$@" 2>&1) && ! grep '^not ok' <<<"$out"
+	before=$(device_count "$2" requests)
+	head -c 49152 /dev/urandom >/run/plain
+	python3 - "qatvf-$1-aes" $key $iv >/run/ours <<-'EOT' || return 1
+	import socket, sys
+	alg = socket.socket(socket.AF_ALG, socket.SOCK_SEQPACKET, 0)
+	alg.bind(("skcipher", sys.argv[1]))
+	alg.setsockopt(socket.SOL_ALG, socket.ALG_SET_KEY, bytes.fromhex(sys.argv[2]))
+	op, _ = alg.accept()
+	data = open("/run/plain", "rb").read()
+	op.sendmsg_afalg([data], op=socket.ALG_OP_ENCRYPT, iv=bytes.fromhex(sys.argv[3]))
+	sys.stdout.buffer.write(op.recv(len(data)))
+	EOT
+	openssl enc "-aes-128-$1" -K $key -iv $iv -nopad -in /run/plain -out /run/theirs &&
+		cmp /run/ours /run/theirs && grows "$2" "$before"
 }
 
 reset_pf()
@@ -81,8 +95,8 @@ check 'the second PF can have no VFs' test ! -e "$PCI/devices/$guest/sriov_numvf
 check 'its ring pairs are used, two per processor' own_rings 1 4
 check 'those of the first are not, it may get VFs' own_rings 0 0
 check 'algorithms pass the self-tests of the kernel' wait_until 240 all_passed
-check 'ciphers are those of OpenSSL' good "$CIPHER_TEST" shapes cbc ctr
-check 'so they are in bursts' good "$CIPHER_TEST" bursts cbc
+check 'AES-CBC is that of OpenSSL' as_openssl cbc 1
+check 'so is AES-CTR' as_openssl ctr 1
 check 'each request was answered' wait_until 10 all_answered 1
 read -r sum _ <<<"$(interrupts_of 1)"
 check "by interrupts ($sum)" test "$sum" -gt 0
@@ -102,6 +116,6 @@ check 'PFs with VFs, too, if asked for' modprobe qatvf_pf own_rps=6
 check 'both have ring pairs of their own' eval 'own_rings 0 6 && own_rings 1 6'
 check 'VFs come, they have all of them' eval 'numvfs 0 4 && own_rings 0 0 && own_rings 1 6'
 check 'VFs go, they are back' eval 'numvfs 0 0 && own_rings 0 6'
-check 'and work' good "$CIPHER_TEST" bursts cbc
+check 'and work' wait_until 60 as_openssl cbc 0
 check 'nothing is left' eval "unload qatvf_crypto_test && unload_all && nothing_left $host $guest"
 finish

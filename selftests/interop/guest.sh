@@ -33,7 +33,7 @@ good()
 {
 	local out
 
-	out=$("$@" 2>&1) && ! grep '^not ok' <<<"$out"
+	out=$("$@" 2>&1) && ! grep "^not ok" <<<"$out" || { tail -n 20 <<<"$out"; return 1; }
 }
 
 plan 14
@@ -43,7 +43,7 @@ check 'it enables VFs' wait_until 120 enable_vfs
 check 'which our driver leaves alone, unless asked' eval 'modprobe qat_4xxxvf && has_no_driver "$ours"'
 check 'our driver takes the one that it is asked to' take
 check 'they agree on the version' eval "dmesg | grep -q '$ours: ready: PF mailbox version 5'"
-check 'algorithms pass the self-tests of the kernel' wait_until 240 all_passed
+check 'its algorithms are there' wait_until 60 all_passed
 check 'a module to test ciphers loads' modprobe qatvf_crypto_test
 check 'ciphers are those of OpenSSL' good "$CIPHER_TEST" shapes cbc ctr
 modprobe vfio-pci && to_vfio "$programs"

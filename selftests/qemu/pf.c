@@ -239,7 +239,6 @@ static bool qat_pf_capabilities(QatPf *s, Error **errp)
     }
     /* VF numbers reach device 2, so behind a port ARI is needed */
     pcie_ari_init(dev, CAP_ARI, 0);
-    pcie_acs_init(dev, CAP_ACS);
     if (!s->total_vfs) {
         return true;
     }
@@ -248,6 +247,7 @@ static bool qat_pf_capabilities(QatPf *s, Error **errp)
     pcie_sriov_pf_init_vf_bar(dev, 0, BAR_TYPE, VF_ETR_SIZE);
     pcie_sriov_pf_init_vf_bar(dev, 2, BAR_TYPE, VF_PMISC_SIZE);
     pcie_sriov_pf_init_vf_bar(dev, 4, BAR_TYPE, VF_UQ_SIZE);
+    pcie_acs_init(dev, CAP_ACS);
     return true;
 }
 

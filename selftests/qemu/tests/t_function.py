@@ -296,7 +296,7 @@ def fewer_engines():
 
 @test("properties out of range are refused with the rule")
 def bad_properties():
-    for props, word in (("total-vfs=17", "1..16"), ("fw-trust=maybe", "intel"),
+    for props, word in (("total-vfs=17", "0..16"), ("fw-trust=maybe", "intel"),
                         ("fw-key-hash=12", "64 hex"), ("device-id=0x1234", "0x4940"),
                         ("faults=fw:sideways", "unknown kind")):
         try:
