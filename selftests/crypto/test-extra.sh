@@ -71,7 +71,7 @@ totals()
 }
 
 : >$RESULTS
-mapfile -t algorithms < <(built_in)
+mapfile -t algorithms <<<"$(built_in)"
 plan $((${#algorithms[@]} + 3))
 check "the kernel has the extra tests" grep -q . \
 	/sys/module/cryptomgr/parameters/fuzz_iterations
