@@ -52,22 +52,22 @@ device_took()
 	local before
 
 	before=$(driver_count requests)
-	"$CIPHER_TEST" file "$1" afalg $KEY $IV "$2" $DIR/ours || return 1
+	"$CIPHER_TEST" file "$1" afalg $KEY $IV "$2" $DIR/ours >/dev/null || return 1
 	echo $(($(driver_count requests) - before))
 }
 
 # What is shorter than the threshold is left to software, and only that.
 threshold()
 {
-	local parameter=/sys/module/qatvf_core/parameters/sym_min_bytes took
+	local parameter=/sys/module/qatvf_core/parameters/sym_min_bytes below at
 
 	echo 17 >$parameter
-	took="$(device_took cbc $DIR/block) "
+	below=$(device_took cbc $DIR/block)
 	echo 16 >$parameter
-	took+=$(device_took cbc $DIR/block)
+	at=$(device_took cbc $DIR/block)
 	echo 0 >$parameter
-	echo "took $took"
-	[ "$took" = "0 1" ]
+	echo "the device took $below and $at"
+	[ "$below" = 0 ] && [ "$at" -gt 0 ]
 }
 
 mkdir -p $DIR
