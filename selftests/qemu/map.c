@@ -37,11 +37,14 @@ static bool qat_moves_bars(PCIDevice *dev, uint32_t addr, uint32_t val,
            (sriov && ranges_overlap(addr, len, sriov, PCI_EXT_CAP_SRIOV_SIZEOF));
 }
 
-/* Before such a write; true: qat_map_resume() must follow it */
+/*
+ * Before such a write; true: qat_map_resume() must follow it. CPUs that share
+ * a thread (-icount) have no such trouble.
+ */
 bool qat_map_pause(PCIDevice *dev, uint32_t addr, uint32_t val, int len)
 {
-    if (qat_paused || !current_cpu || !runstate_is_running() ||
-        !qat_moves_bars(dev, addr, val, len)) {
+    if (!qemu_tcg_mttcg_enabled() || qat_paused || !current_cpu ||
+        !runstate_is_running() || !qat_moves_bars(dev, addr, val, len)) {
         return false;
     }
     qat_paused = true;

@@ -14,7 +14,7 @@
 . "$TOP/selftests/sriov/functions.sh"
 . "$TOP/selftests/sriov/leftovers.sh"
 
-rounds=${ROUNDS:-6}
+rounds=${ROUNDS:-4}
 pf=$(pf 0)
 # KiB per round: less than the smallest thing that a bring-up allocates
 leak=4
