@@ -27,9 +27,9 @@ guarded()
 {
 	local first second status
 
-	in_background "$tmp/first" guard "$before" 8
+	in_background "$tmp/first" guard "$before" 5
 	first=$user_pid
-	in_background "$tmp/second" guard "$after" 8
+	in_background "$tmp/second" guard "$after" 5
 	second=$user_pid
 	use "$1" "$bad" "${@:2}"
 	status=$?
@@ -62,7 +62,7 @@ cost()
 
 quiet()
 {
-	sleep 6
+	sleep 4
 }
 
 # In the background: the write lasts until the program has let go of the VF.
@@ -80,7 +80,7 @@ removed()
 plan 17
 modprobe qatvf_pf num_vfs=16 && modprobe vfio-pci && to_vfio "$before" "$bad" "$after"
 ok_if $? 'three VFs for programs'
-guarded scribble 6 4711 >"$tmp/bad" 2>&1
+guarded scribble 4 4711 >"$tmp/bad" 2>&1
 ok_if $? 'one writes nonsense into all of its registers'
 note "$(cat "$tmp/bad")"
 ok_if "$neighbours" 'its neighbours work on, nothing of theirs changes'
@@ -94,13 +94,13 @@ check 'the PF is well' grep -qx up "$PCI/devices/$pf/qat/state"
 cost quiet
 quiet=$cost
 log_mark
-cost use flood "$bad" 6 >"$tmp/bad"
+cost use flood "$bad" 4 >"$tmp/bad"
 ok_if $? 'it floods its mailbox'
 note "$(cat "$tmp/bad"); kernel threads and interrupts: $quiet per mille without, $cost with"
 check 'which takes less than a tenth of a processor' test $((cost - quiet)) -lt 100
 lines=$(log_since '4xxx|qat' | wc -l)
 check "and few lines in the log ($lines)" test "$lines" -le 15
-guarded flood 6 >"$tmp/bad" 2>&1
+guarded flood 4 >"$tmp/bad" 2>&1
 ok_if "$neighbours" 'its neighbours work on, nothing of theirs changes'
 check 'the next user is served' wait_until 90 use works "$bad"
 

@@ -3,7 +3,7 @@
 # Shell functions for tests with VFs in the hands of programs: vfio-use, and how a VF
 # gets to vfio-pci.  Needs sriov/functions.sh.
 #
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 
 USE=$BUILD/selftests/vfio/vfio-use
 
