@@ -20,7 +20,7 @@
 void qatvf_event(struct device *dev, const char *what)
 {
 	char text[48];
-	char *env[] = { text, NULL };
+	char *env[2] = { text };
 
 	snprintf(text, sizeof(text), "QATVF_EVENT=%s", what);
 	kobject_uevent_env(&dev->kobj, KOBJ_CHANGE, env);

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # A device that misbehaves: answers doubled, forged, refused, lost or late, lost
-# interrupts, rings that stand still.  No request may end twice, none may end well
-# with wrong data, none may be lost for longer than its device is there, and later
-# requests must work.  (Reference 09: IN-5, RG-1, RG-2, RG-5, RG-6.)
+# interrupts, failing DMA, rings that stand still.  No request may end twice, none may
+# end well with wrong data, none may be lost for longer than its device is there, and
+# later requests must work.  (Reference 09: IN-5, RG-1, RG-2, RG-5, RG-6.)
 #
 # kernels: 6.12
 # also: 6.1
@@ -156,6 +156,32 @@ forged()
 	[ "$answer" = 'error -5' ] || [ "$answer" = ok ]
 }
 
+# The device could not read or write what a request is about: the request fails, and
+# only it.  Of a request's accesses its message is the first read and the text the third,
+# the result the first write.
+dma_failed()
+{
+	only_vf0 && refused 'dma:read,vf=0,nth=3' && one_works &&
+		refused 'dma:write,vf=0,nth=1' && one_works
+}
+
+# It could not read a message: the ring pair stops until it is reset.  Its requests end
+# when the device goes.
+ring_halted()
+{
+	local answer
+
+	faults 'dma:read,vf=0,nth=1' || return 1
+	(one) >/run/halted.out &
+	sleep 2
+	[ "$(driver_count in_flight)" -eq 1 ] || return 1
+	timeout 60 sh -c "echo $(vf 0) >$VF_DRIVER/unbind" || return 1
+	wait
+	answer=$(cat /run/halted.out)
+	echo "$answer"
+	[ "$answer" = 'error -5' ] || [ "$answer" = ok ]
+}
+
 # A ring stalled for good, full of bursts, taken away.
 stalled_and_removed()
 {
@@ -173,7 +199,7 @@ stalled_and_removed()
 	return $status
 }
 
-plan 16
+plan 19
 check "four VFs come up and their algorithms with them" bring_up
 check "answers doubled: each request ends once" doubled
 check "answer with an error: -EIO" refused 'resp:status,val=2,times=1'
@@ -185,6 +211,9 @@ check "rings stand still and move again" stall_and_release
 check "the device is back, after the standing rings" back
 check "forged answer" forged
 check "the device is back, after the forged answer" back
+check "DMA of a text fails: -EIO" dma_failed
+check "DMA of a message fails: its ring pair stops" ring_halted
+check "the device is back, after the DMA errors" back
 check "ten answers lost" eval 'only_vf0 && lost_answers'
 check "the device is back, after the lost answers" back
 check "a ring that stands for good is taken away" stalled_and_removed
