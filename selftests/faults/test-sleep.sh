@@ -11,7 +11,7 @@
 # kernels: 6.12
 # also: 6.1 7.3
 # vm: --pfs 1
-# timeout: 400
+# timeout: 150
 # modules: crypto/module
 # programs: crypto
 
