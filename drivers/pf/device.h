@@ -320,6 +320,7 @@ struct qatvf_heartbeat_view {
  * @started:	jiffies at which counting began
  * @silent:	engines whose failure has been reported; work only
  * @hung:	the device shall hang: no time base
+ * @counts:	all engines took timer and time base; work only
  * @unanswered:	requests in a row that an engine has not answered; work only
  * @page:	written by the engines
  * @page_dma:	its bus address
@@ -339,6 +340,7 @@ struct qatvf_heartbeat {
 	u64 started;
 	u32 silent;
 	bool hung;
+	bool counts;
 	u8 unanswered[QAT_NUM_AES];
 	struct qat_heartbeat_page *page;
 	dma_addr_t page_dma;

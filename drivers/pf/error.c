@@ -50,6 +50,8 @@ static pci_ers_result_t slot_reset(struct pci_dev *pdev)
 		qatvf_life_request(pci_get_drvdata(pdev), QATVF_LIFE_DOWN);
 		return PCI_ERS_RESULT_DISCONNECT;
 	}
+	/* Still up if the error was bad for another function of the slot only. */
+	qatvf_life_request(pci_get_drvdata(pdev), QATVF_LIFE_RESET_PREPARE);
 	return PCI_ERS_RESULT_RECOVERED;
 }
 

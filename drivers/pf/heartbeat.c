@@ -64,6 +64,9 @@ static bool send_time_base(struct qatvf_pf *pf)
 		judge(pf, ae, err);
 		if (err == -ENODEV)
 			return false;
+		/* Who refuses it does not count, and is not dead for that. */
+		if (err == -EIO || err == -EOPNOTSUPP)
+			pf->heartbeat.counts = false;
 		if (err == -ETIMEDOUT)
 			break;	/* 5 s are gone: time for other users of the channel */
 	}
@@ -80,7 +83,8 @@ static void sync_work(struct work_struct *work)
 		qatvf_life_post(pf, QATVF_LIFE_FATAL);
 		return;
 	}
-	qatvf_heartbeat_watch(pf);
+	if (pf->heartbeat.counts)
+		qatvf_heartbeat_watch(pf);
 	queue_delayed_work(pf->wq, &pf->heartbeat.work, msecs_to_jiffies(QATVF_HEARTBEAT_MS));
 }
 
@@ -132,7 +136,8 @@ int qatvf_heartbeat_start(struct qatvf_pf *pf)
 		.param[0] = cpu_to_le32(QATVF_HEARTBEAT_MS * QAT_HEARTBEAT_TICKS_PER_MS),
 	};
 
-	if (qatvf_admin_send_all(pf, pf->ae_mask, &req))
+	pf->heartbeat.counts = !qatvf_admin_send_all(pf, pf->ae_mask, &req);
+	if (!pf->heartbeat.counts)
 		dev_warn(&pf->pdev->dev, "firmware does not take the heartbeat timer\n");
 	pf->heartbeat.started = get_jiffies_64();
 	pf->heartbeat.silent = 0;

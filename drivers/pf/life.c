@@ -121,6 +121,14 @@ static void undo_steps(struct qatvf_pf *pf)
 	}
 }
 
+/* What failed until now is no failure of the next start. */
+static void forget_fatal(struct qatvf_life *life)
+{
+	spin_lock_irq(&life->lock);
+	life->request[QATVF_LIFE_FATAL].served = life->request[QATVF_LIFE_FATAL].drawn;
+	spin_unlock_irq(&life->lock);
+}
+
 /* To QATVF_UP or, with everything undone, to QATVF_FAILED. */
 static int bring_up(struct qatvf_pf *pf)
 {
@@ -128,31 +136,24 @@ static int bring_up(struct qatvf_pf *pf)
 	unsigned int i;
 	int err;
 
+	pf->life.fatal_told = false;
 	for (i = 0; i < ARRAY_SIZE(steps); i++) {
 		err = steps[i].up(pf);
 		if (err) {
 			dev_err(dev, "bring-up failed at step %u of %zu, %s: error %d\n",
 				i + 1, ARRAY_SIZE(steps), steps[i].name, err);
 			undo_steps(pf);
+			forget_fatal(&pf->life);
 			set_state(pf, QATVF_FAILED);
 			return err;
 		}
 		pf->life.steps_done = i + 1;
 	}
 
-	pf->life.fatal_told = false;
 	set_state(pf, QATVF_UP);
 	dev_info(dev, "qat_dev%d started %d acceleration engines\n", pf->id,
 		 hweight32(pf->ae_mask));
 	return 0;
-}
-
-/* What failed until now is no failure of the next start. */
-static void forget_fatal(struct qatvf_life *life)
-{
-	spin_lock_irq(&life->lock);
-	life->request[QATVF_LIFE_FATAL].served = life->request[QATVF_LIFE_FATAL].drawn;
-	spin_unlock_irq(&life->lock);
 }
 
 /* From QATVF_UP; the caller sets the state. */
@@ -166,6 +167,8 @@ static void tear_down(struct qatvf_pf *pf)
 
 static int serve_up(struct qatvf_pf *pf)
 {
+	int err;
+
 	switch (pf->life.state) {
 	case QATVF_UP:
 		return 0;
@@ -173,7 +176,11 @@ static int serve_up(struct qatvf_pf *pf)
 	case QATVF_FAILED:
 		pf->life.failures = 0;
 		set_state(pf, QATVF_STARTING);
-		return bring_up(pf);
+		err = bring_up(pf);
+		/* VFs are there if it failed with them; they wait for this. */
+		if (!err)
+			qatvf_notify_restarted(pf);
+		return err;
 	default:
 		return -EBUSY;	/* stopped for a reset that is not over */
 	}
@@ -186,14 +193,6 @@ static int serve_down(struct qatvf_pf *pf)
 	if (pf->life.state != QATVF_DOWN)
 		set_state(pf, QATVF_DOWN);
 	return 0;
-}
-
-/* Another failure: is it the last that we put up with? */
-static bool too_often(struct qatvf_life *life)
-{
-	if (time_after64(get_jiffies_64(), life->sound_from))
-		life->failures = 0;
-	return ++life->failures >= MAX_FAILURES;
 }
 
 static int give_up(struct qatvf_pf *pf)
@@ -209,12 +208,13 @@ static int give_up(struct qatvf_pf *pf)
 /* From QATVF_RESTARTING with nothing set up, to QATVF_UP or to QATVF_FAILED. */
 static int come_back(struct qatvf_pf *pf)
 {
-	int err;
+	struct qatvf_life *life = &pf->life;
 
-	while (!too_often(&pf->life)) {
-		err = bring_up(pf);
-		if (!err) {
-			pf->life.sound_from = get_jiffies_64() + SOUND_AFTER;
+	if (time_after64(get_jiffies_64(), life->sound_from))
+		life->failures = 0;
+	while (++life->failures < MAX_FAILURES) {
+		if (!bring_up(pf)) {
+			life->sound_from = get_jiffies_64() + SOUND_AFTER;
 			return 0;
 		}
 		set_state(pf, QATVF_RESTARTING);
@@ -275,6 +275,8 @@ static int serve_reset_done(struct qatvf_pf *pf)
 {
 	int err;
 
+	if (pf->life.state == QATVF_UP)
+		return 0;
 	/* The core has used up the configuration that was saved in probe. */
 	pci_save_state(pf->pdev);
 	if (pf->life.state != QATVF_RESTARTING)

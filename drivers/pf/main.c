@@ -323,7 +323,13 @@ static void qatvf_shutdown(struct pci_dev *pdev)
  */
 static int __maybe_unused qatvf_suspend(struct device *dev)
 {
-	return qatvf_life_request(dev_get_drvdata(dev), QATVF_LIFE_RESET_PREPARE);
+	struct qatvf_pf *pf = dev_get_drvdata(dev);
+	int err = qatvf_life_request(pf, QATVF_LIFE_RESET_PREPARE);
+
+	/* Nobody resumes who could not be suspended; what comes late is undone. */
+	if (err)
+		qatvf_life_post(pf, QATVF_LIFE_RESET_DONE);
+	return err;
 }
 
 /* A device that does not come back says so itself, and must not keep others asleep. */

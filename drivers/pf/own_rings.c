@@ -117,7 +117,8 @@ int qatvf_own_rings_start(struct qatvf_pf *pf)
 	lockdep_assert_held(&pf->sriov.lock);
 
 	own->failed = false;
-	if (pf->sriov.num || !own->wanted)
+	/* Nor with a device that failed and that nobody has restarted. */
+	if (pf->sriov.num || !own->wanted || pf->life.fatal_told)
 		return 0;
 	for (i = 0; !err && i < own->wanted; i++)
 		err = start_one(pf, i);

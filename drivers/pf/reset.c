@@ -10,12 +10,14 @@
 
 /*
  * The configuration was saved in probe, with bus mastering off, so it is off after
- * the reset.  Config access of user space is held off meanwhile; the caller has no
- * device lock (see device.h), which pci_reset_function() would take.
+ * the reset.  The caller has no device lock (see device.h), which pci_reset_function()
+ * would take.  Config access of user space is held off meanwhile, unless it is already:
+ * by a reset of the PCI core's, which waits for us.
  */
 static void function_reset(struct qatvf_pf *pf)
 {
 	struct pci_dev *pdev = pf->pdev;
+	bool locked;
 	int err;
 
 	if (!pci_device_is_present(pdev)) {
@@ -23,12 +25,13 @@ static void function_reset(struct qatvf_pf *pf)
 		return;
 	}
 
-	pci_cfg_access_lock(pdev);
+	locked = pci_cfg_access_trylock(pdev);
 	err = pcie_flr(pdev);
 	pci_restore_state(pdev);
 	/* Restoring uses the saved state up. */
 	pci_save_state(pdev);
-	pci_cfg_access_unlock(pdev);
+	if (locked)
+		pci_cfg_access_unlock(pdev);
 	if (err)
 		dev_err(&pdev->dev, "function level reset failed: error %d\n", err);
 }

@@ -5,6 +5,7 @@
  */
 #include <linux/dma-mapping.h>
 #include <linux/io.h>
+#include <linux/slab.h>
 
 #include "device.h"
 #include "hw/ring.h"
@@ -54,8 +55,14 @@ int vf_device_open(struct qatvf_vf *vf)
 	if (!vf->pmisc)
 		goto unmap;
 	pci_set_master(pdev);
-	return 0;
+	pci_save_state(pdev);
+	vf->config = pci_store_saved_state(pdev);
+	if (vf->config)
+		return 0;
 
+	err = -ENOMEM;
+	pci_clear_master(pdev);
+	pci_iounmap(pdev, vf->pmisc);
 unmap:
 	pci_iounmap(pdev, vf->etr);
 release:
@@ -73,6 +80,7 @@ disable:
  */
 void vf_device_close(struct qatvf_vf *vf)
 {
+	kfree(vf->config);
 	pci_clear_master(vf->pdev);
 	pci_iounmap(vf->pdev, vf->pmisc);
 	pci_iounmap(vf->pdev, vf->etr);
@@ -97,14 +105,15 @@ bool vf_device_gone(struct qatvf_vf *vf)
  * @vf: VF that answers again
  *
  * Nobody on the PF's side restores a VF's command register and MSI
- * (01 section 12.3).
+ * (01 section 12.3).  What the PCI core has saved is good for one time only, and after
+ * a sleep it may have been spent before the PF brought the VF back.
  *
  * Context: process context, may sleep.
  */
 void vf_device_restore(struct qatvf_vf *vf)
 {
+	pci_load_saved_state(vf->pdev, vf->config);
 	pci_restore_state(vf->pdev);
-	pci_save_state(vf->pdev);
 }
 
 /**
@@ -165,7 +174,6 @@ void vf_device_reset_if_used(struct qatvf_vf *vf)
 		    !readl(csr + RING_CONFIG(QAT_RING_REQ)))
 			continue;
 		dev_info(&vf->pdev->dev, "found running, resetting it\n");
-		pci_save_state(vf->pdev);
 		vf_device_reset(vf);
 		return;
 	}

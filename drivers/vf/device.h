@@ -80,6 +80,7 @@ struct vf_mailbox {
  * @pdev: the function
  * @etr: BAR0, the bundles
  * @pmisc: BAR2, interrupt and mailbox registers
+ * @config: configuration space as it has to be
  * @wq: for this VF's work items; bounds no other VF
  * @mailbox: see there
  * @pf_version: compatibility version of the PF, see enum pfvf_version
@@ -101,6 +102,7 @@ struct qatvf_vf {
 	struct pci_dev *pdev;
 	void __iomem *etr;
 	void __iomem *pmisc;
+	struct pci_saved_state *config;
 	struct workqueue_struct *wq;
 
 	struct vf_mailbox mailbox;

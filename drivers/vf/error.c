@@ -21,7 +21,13 @@ static pci_ers_result_t error_detected(struct pci_dev *pdev, pci_channel_state_t
 
 static pci_ers_result_t slot_reset(struct pci_dev *pdev)
 {
-	vf_device_restore(pci_get_drvdata(pdev));
+	struct qatvf_vf *vf = pci_get_drvdata(pdev);
+
+	/* Still up if the error was bad for another function of the slot only. */
+	vf_life_pause(vf);
+	if (!pci_device_is_present(pdev))
+		return PCI_ERS_RESULT_DISCONNECT;
+	vf_device_restore(vf);
 	return PCI_ERS_RESULT_RECOVERED;
 }
 
@@ -30,7 +36,7 @@ static void resume(struct pci_dev *pdev)
 	vf_life_resume(pci_get_drvdata(pdev));
 }
 
-/* Of this function alone: its file reset in sysfs. */
+/* Of this function by its file reset in sysfs, or of all functions of the slot. */
 static void reset_prepare(struct pci_dev *pdev)
 {
 	vf_life_stop(pci_get_drvdata(pdev));

@@ -296,7 +296,7 @@ static void watch_work(struct work_struct *work)
 }
 
 /**
- * vf_life_event() - the PF sent a notification
+ * vf_life_event() - something happened that life_work has to act upon
  * @vf: VF
  * @event: which
  *
@@ -366,7 +366,6 @@ int vf_life_start(struct qatvf_vf *vf)
 {
 	int err;
 
-	pci_save_state(vf->pdev);
 	mutex_lock(&vf->lock);
 	err = start_locked(vf);
 	mutex_unlock(&vf->lock);

@@ -26,6 +26,19 @@ comes_up()
 	return $status
 }
 
+# Without heartbeats nobody can say that the device is dead.
+stays_up()
+{
+	local status
+
+	log_mark
+	knob "$1" && bind 4xxx "$PF0" && sleep 6 && ! said 'not responding' >/dev/null && numvfs 0 1 &&
+		answered 0 1 && unbind "$PF0"
+	status=$?
+	knob ''
+	return $status
+}
+
 # Interrupts out of the blue while VFs are served.
 spurious()
 {
@@ -48,12 +61,14 @@ interrupts()
 	knob '' && unbind "$PF0" && nothing_left "$PF0" && return $status
 }
 
-plan 14
+plan 16
 check 'PF driver loads' loaded_unbound
 check 'optional functions are not known' comes_up admin:status,cmd=10
 check 'the version is not told' comes_up admin:status,cmd=4
 check 'the heartbeat timer is refused' comes_up admin:status,cmd=13
 check 'the time base is refused' comes_up admin:status,cmd=7
+check 'without the heartbeat timer it stays up' stays_up admin:status,cmd=13
+check 'without the time base it stays up' stays_up admin:status,cmd=7
 check 'rate limits are refused' comes_up admin:status,cmd=15
 check 'rate limits answer nonsense' comes_up admin:garbage,cmd=15
 check 'their first node is refused' comes_up admin:status,cmd=134
