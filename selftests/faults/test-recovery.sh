@@ -177,14 +177,14 @@ listener=$!
 plan 11
 check 'a VF comes up' bring_up
 echo on >$Q/auto_reset
+check 'no restart mends a fatal error: out of service' in_the_end_down
+check 'up by hand' up_by_hand
 check 'an answer is lost' lost_alone
 step 'an answer is lost while others come' lost_under_load
 step 'rings stand for good: software takes over' stands_for_good
 check 'after a reset of the PF it serves again' reset_helps
 step 'an engine hangs: the PF restarts without being polled' survives hb:freeze,ae=2
 step "an engine's firmware falls silent: the same" survives admin:silent,ae=3,cmd=7
-check 'the PF is taken out of service' in_the_end_down
-check 'up by hand' up_by_hand
 step 'the link breaks' link_breaks
 check 'a link error that needs no reset' link_error_without_reset
 kill $listener
