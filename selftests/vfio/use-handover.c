@@ -13,6 +13,8 @@
 #include "registers.h"
 #include "work.h"
 
+#define TAKEN_MS	20
+
 static bool open_clean(struct device *dev)
 {
 	return device_open(dev) && device_is_clean(dev) && memory_is_untouched(dev);
@@ -45,6 +47,8 @@ bool use_hold(struct device *dev, char **arg)
 static void die(struct work *work, unsigned int round)
 {
 	work_fill(work);
+	/* The device takes them: it owes answers now. */
+	usleep(TAKEN_MS * 1000);
 	switch (round % 4) {
 	case 1:		/* the PF has a word to answer */
 		work->dev->bar[1].word[VM2PF] = 0x00002327;
