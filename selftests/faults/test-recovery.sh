@@ -84,7 +84,7 @@ stands_for_good()
 	status=$?
 	sleep 1
 	stop_load && [ $status = 0 ] && event_times failed 1 "$(vf 0)" &&
-		[ "$(log_lines 'in a row')" = 1 ]
+		[ "$(log_lines 'left without an answer')" = 1 ]
 }
 
 # The administrator resets the PF: that tries the VF again.
