@@ -163,7 +163,9 @@ static void stop_dma(struct qatvf_pf *pf, unsigned int i)
  * A ring pair that does not let go costs the device its bus mastering until it is
  * reset, see qatvf_own_rings.failed.
  *
- * Context: process context, with qatvf_sriov.lock; sleeps for up to 6 s.
+ * Context: process context, with qatvf_sriov.lock; sleeps: a grace period for each ring
+ * pair, half a second for all, and up to 5 s for each that has to be reset, until one
+ * cannot be.
  */
 void qatvf_own_rings_stop(struct qatvf_pf *pf)
 {

@@ -13,7 +13,8 @@
  * A device that owes answers is reset and started again (UP, STOPPED, UP), three times
  * in a row at most: then ERROR.
  *
- * Transitions happen under qatvf_vf.lock, in probe, in remove or in life_work.
+ * Transitions happen under qatvf_vf.lock: in probe, in remove, in life_work, and in the
+ * callbacks for sleep, resets and PCI errors.
  * Requests of the crypto API never wait for any of this: without rings they run
  * in software.  Facts: reference 04 sections 8, 9.2, 12.
  */

@@ -32,8 +32,8 @@ stays_up()
 	local status
 
 	log_mark
-	knob "$1" && bind 4xxx "$PF0" && sleep 6 && ! said 'not responding' >/dev/null && numvfs 0 1 &&
-		answered 0 1 && unbind "$PF0"
+	knob "$1" && bind 4xxx "$PF0" && sleep 6 && fired && ! said 'not responding' >/dev/null &&
+		numvfs 0 1 && answered 0 1 && unbind "$PF0"
 	status=$?
 	knob ''
 	return $status
