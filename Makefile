@@ -11,6 +11,7 @@
 # make check-extra	the kernel's randomised self-tests of every algorithm
 # make check-debug	the tests in machines on a kernel that looks for errors (KASAN,
 #			lockdep, DMA API, leaks); both build a kernel at first
+# make soak		an hour of random events; SEED=N SECONDS=N KERNEL=NAME
 # make bench		the cost of a request, ours against Linux's own driver
 # make help		all of it
 
@@ -78,6 +79,10 @@ check-debug: model
 	@selftests/vm/build-kernel debug
 	@selftests/run-tests --vm-only --on debug $(TESTS)
 
+soak: model
+	@selftests/soak/soak $(if $(SEED),--seed $(SEED)) $(if $(SECONDS),--seconds $(SECONDS)) \
+		$(if $(KERNEL),--kernel $(KERNEL))
+
 bench: model
 	@selftests/bench/bench
 
@@ -94,5 +99,5 @@ help:
 	@echo "make clean, distclean	built modules; all of build/ with its downloads"
 
 .PHONY: all modules modules_install tools install-tools dkms-install packages \
-	model demo check check-all check-static check-referee check-extra check-debug bench \
+	model demo check check-all check-static check-referee check-extra check-debug soak bench \
 	clean distclean help
