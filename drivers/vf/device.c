@@ -117,21 +117,21 @@ void vf_device_restore(struct qatvf_vf *vf)
 }
 
 /**
- * vf_device_restore_if_reset() - the same, if there is need
- * @vf: VF without rings
+ * vf_device_was_reset() - has the function lost what vf_device_open() set?
+ * @vf: VF
  *
- * A function in reset reads as all ones, one that was reset has its bus mastering
- * off.
+ * A function that was reset has its bus mastering off; one in reset reads as all ones,
+ * which is not yet for us to act upon.
  *
- * Context: process context, may sleep.
+ * Context: any; reads configuration space.
+ * Return: true if vf_device_restore() is due.
  */
-void vf_device_restore_if_reset(struct qatvf_vf *vf)
+bool vf_device_was_reset(struct qatvf_vf *vf)
 {
 	u16 command;
 
 	pci_read_config_word(vf->pdev, PCI_COMMAND, &command);
-	if (command != U16_MAX && !(command & PCI_COMMAND_MASTER))
-		vf_device_restore(vf);
+	return command != U16_MAX && !(command & PCI_COMMAND_MASTER);
 }
 
 /**

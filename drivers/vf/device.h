@@ -44,12 +44,14 @@ enum vf_state {
  * @VF_EVENT_RESTARTED: likewise
  * @VF_EVENT_FATAL: likewise
  * @VF_EVENT_OVERDUE: the device owes an answer that will not come
+ * @VF_EVENT_RESET: the function was reset, and we were not told
  */
 enum vf_event {
 	VF_EVENT_RESTARTING,
 	VF_EVENT_RESTARTED,
 	VF_EVENT_FATAL,
 	VF_EVENT_OVERDUE,
+	VF_EVENT_RESET,
 };
 
 /**
@@ -129,7 +131,7 @@ bool vf_device_gone(struct qatvf_vf *vf);
 void vf_device_reset(struct qatvf_vf *vf);
 void vf_device_reset_if_used(struct qatvf_vf *vf);
 void vf_device_restore(struct qatvf_vf *vf);
-void vf_device_restore_if_reset(struct qatvf_vf *vf);
+bool vf_device_was_reset(struct qatvf_vf *vf);
 
 /* error.c */
 extern const struct pci_error_handlers vf_error_handlers;

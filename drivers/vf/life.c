@@ -216,6 +216,17 @@ static void handle_overdue(struct qatvf_vf *vf)
 	qatvf_event(dev, "restarting");
 }
 
+/* The PF's word was lost on its way, or it was reset without a word. */
+static void handle_reset(struct qatvf_vf *vf)
+{
+	if (vf->state != VF_UP)
+		return;
+	dev_warn(&vf->pdev->dev, "was reset without notice; starting anew\n");
+	rings_down(vf);
+	vf->state = VF_STOPPED;
+	qatvf_event(&vf->pdev->dev, "restarting");
+}
+
 static void try_restart(struct qatvf_vf *vf)
 {
 	if (vf_device_gone(vf)) {
@@ -244,6 +255,8 @@ static void life_work(struct work_struct *work)
 		handle_fatal(vf);
 	if (test_and_clear_bit(VF_EVENT_OVERDUE, &vf->events))
 		handle_overdue(vf);
+	if (test_and_clear_bit(VF_EVENT_RESET, &vf->events))
+		handle_reset(vf);
 	if (test_and_clear_bit(VF_EVENT_RESTARTING, &vf->events)) {
 		handle_restarting(vf);
 		retry_later(vf);
@@ -255,11 +268,15 @@ out:
 	mutex_unlock(&vf->lock);
 }
 
-static void watch_ring_pairs(struct qatvf_vf *vf)
+static void watch_up(struct qatvf_vf *vf)
 {
 	const char *complaint;
 	unsigned int i;
 
+	if (vf_device_was_reset(vf)) {
+		vf_life_event(vf, VF_EVENT_RESET);
+		return;
+	}
 	for (i = 0; i < QAT_RPS_PER_VF; i++) {
 		if (!vf->rp[i])
 			continue;
@@ -285,9 +302,9 @@ static void watch_work(struct work_struct *work)
 
 	if (mutex_trylock(&vf->lock)) {
 		if (vf->state == VF_UP)
-			watch_ring_pairs(vf);
-		else
-			vf_device_restore_if_reset(vf);
+			watch_up(vf);
+		else if (vf_device_was_reset(vf))
+			vf_device_restore(vf);
 		mutex_unlock(&vf->lock);
 	}
 	vf_mailbox_interrupt(vf);

@@ -91,6 +91,11 @@ reset_by_hand() { echo 1 >/sys/bus/pci/devices/$PF/reset; }
 # CPP agent command parity: an error that only a restart of the device ends.
 fatal_error() { qmp set qat0 faults ras:set,reg=0x41a310,val=1; }
 
+# One VF (the kernel has the last four) does not hear that the PF stops; it is idle, so no
+# request of its own tells it.
+one_is_not_told() { qmp set qat0 faults mbox:drop,vf=15,reg=0,cmd=1,times=1 && reset_by_hand; }
+it_saw_that() { [ "$(said 'was reset without notice')" = 1 ] && [ "$(qmp get qat0 faults-fired | wc -l)" = 1 ]; }
+
 # Through a restart of the PF with encryption going on; $1 starts it, $2 is how
 # often the VFs have come up after it.
 survives()
@@ -117,12 +122,14 @@ head -c 65536 /dev/urandom >"$tmp/plain"
 xxd -r -p <<<$key >"$tmp/key"
 openssl enc -aes-128-cbc -nopad -K $key -iv $iv -in "$tmp/plain" -out "$tmp/openssl"
 
-plan 7
+plan 9
 check "four VFs of the kernel" started
 check "they encrypt, and right" vfs_serve_again
 check "reset by hand: no result is wrong, all VFs come back" survives reset_by_hand 8
 check "after it they encrypt again" vfs_serve_again
 check "fatal error: the same" survives fatal_error 12
 check "after it they encrypt again" vfs_serve_again
+check "one is not told: the same" survives one_is_not_told 16
+check "it was one, which saw it by itself" it_saw_that
 check "all modules can be unloaded" clean_end
 finish
