@@ -112,6 +112,8 @@ static int submit_locked(struct qatvf_ring_pair *rp, struct qatvf_request *req,
 		rp->refused++;
 		return -ENOSPC;
 	}
+	if (req->ops->wait)
+		req->ops->wait(req);
 	rp->backlogged++;
 	list_add_tail(&req->link, &rp->backlog);
 	return -EBUSY;

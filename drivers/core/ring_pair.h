@@ -89,7 +89,7 @@ struct qatvf_overdue {
  *
  * @lock: guards the members from @tail to @refused.  Taken by submitters and,
  *	once per run, by the poll; never held across a callback other than
- *	fill(), and not needed by interrupt() or by the completion of requests.
+ *	fill() and wait(), and not needed by interrupt() or by the completion of requests.
  * @tail: where the next request goes, bytes
  * @unrung: requests placed since the last doorbell
  * @nfree: slots on the free stack

@@ -71,6 +71,8 @@ struct qatvf_slot_mem {
  *	start of @mem are secret: they are wiped when the response is there.
  *	Called under the ring pair's lock with bottom halves off: no sleeping, no
  *	failing.
+ * @wait: optional; the request enters the backlog: keep what @fill will need and what
+ *	its owner may change until then, which is the key.  Called as @fill is.
  * @take: optional; take what the device wrote into the response and into @mem,
  *	which belongs to another request soon after.  Called for good responses
  *	only, by the poll, without locks.  Returns 0 or the request's errno.
@@ -85,6 +87,7 @@ struct qatvf_slot_mem {
 struct qatvf_request_ops {
 	unsigned int (*fill)(struct qatvf_request *req, void *msg,
 			     struct qatvf_slot_mem *mem, dma_addr_t mem_dma);
+	void (*wait)(struct qatvf_request *req);
 	int (*take)(struct qatvf_request *req, const struct qat_rsp *rsp,
 		    const struct qatvf_slot_mem *mem);
 	void (*started)(struct qatvf_request *req);
