@@ -9,6 +9,7 @@
  *   reset_prepare, reset_done			device lock, and config access blocked
  *   PCI error callbacks, suspend, resume	device lock
  *   VF enable work				takes the device lock itself
+ *   work after an abandoned PCI error		takes the device lock itself
  *   configfs enable, through apply()		takes the device lock itself
  *   life worker, mailbox works, timers		none; they never take any of these
  *   interrupt handlers				none
@@ -115,6 +116,7 @@ struct qatvf_services {
  * @QATVF_STARTING: bring-up runs
  * @QATVF_UP: serving
  * @QATVF_RESTARTING: going down in order to come up again, VFs stay
+ * @QATVF_STOPPED: stopped for a reset or a sleep that is somebody else's, VFs stay
  * @QATVF_FAILED: bring-up failed and was undone; device quiet
  * @QATVF_NUM_STATES: how many
  */
@@ -123,6 +125,7 @@ enum qatvf_life_state {
 	QATVF_STARTING,
 	QATVF_UP,
 	QATVF_RESTARTING,
+	QATVF_STOPPED,
 	QATVF_FAILED,
 	QATVF_NUM_STATES,
 };
@@ -523,6 +526,7 @@ struct qatvf_settings {
  * @heartbeat:	time base
  * @rl:		rate limiter
  * @telemetry:	telemetry
+ * @abandoned:	comes up alone after an error of the link that the PCI core gave up
  * @sriov:	virtual functions
  * @own:	ring pairs of its own
  * @vf:		slots
@@ -562,6 +566,7 @@ struct qatvf_pf {
 	struct qatvf_heartbeat heartbeat;
 	struct qatvf_rl rl;
 	struct qatvf_telemetry telemetry;
+	struct delayed_work abandoned;
 	struct qatvf_sriov sriov;
 	struct qatvf_own_rings own;
 	struct qatvf_vf_slot vf[QAT_MAX_VFS];
@@ -663,6 +668,8 @@ int qatvf_firmware_get(struct qatvf_pf *pf);
 void qatvf_firmware_put(struct qatvf_pf *pf);
 
 /* error.c */
+void qatvf_error_init(struct qatvf_pf *pf);
+void qatvf_error_cancel(struct qatvf_pf *pf);
 extern const struct pci_error_handlers qatvf_error_handlers;
 
 /* heartbeat.c */

@@ -77,6 +77,7 @@ static const char * const state_name[QATVF_NUM_STATES] = {
 	[QATVF_STARTING] = "starting",
 	[QATVF_UP] = "up",
 	[QATVF_RESTARTING] = "restarting",
+	[QATVF_STOPPED] = "stopped",
 	[QATVF_FAILED] = "failed",
 };
 
@@ -84,8 +85,9 @@ static const char * const state_name[QATVF_NUM_STATES] = {
 static const u8 may_follow[QATVF_NUM_STATES] = {
 	[QATVF_DOWN] = BIT(QATVF_STARTING),
 	[QATVF_STARTING] = BIT(QATVF_UP) | BIT(QATVF_FAILED),
-	[QATVF_UP] = BIT(QATVF_RESTARTING) | BIT(QATVF_DOWN),
-	[QATVF_RESTARTING] = BIT(QATVF_UP) | BIT(QATVF_FAILED) | BIT(QATVF_DOWN),
+	[QATVF_UP] = BIT(QATVF_RESTARTING) | BIT(QATVF_STOPPED) | BIT(QATVF_DOWN),
+	[QATVF_RESTARTING] = BIT(QATVF_UP) | BIT(QATVF_FAILED),
+	[QATVF_STOPPED] = BIT(QATVF_STARTING) | BIT(QATVF_DOWN),
 	[QATVF_FAILED] = BIT(QATVF_STARTING) | BIT(QATVF_RESTARTING) | BIT(QATVF_DOWN),
 };
 
@@ -174,6 +176,7 @@ static int serve_up(struct qatvf_pf *pf)
 		return 0;
 	case QATVF_DOWN:
 	case QATVF_FAILED:
+	case QATVF_STOPPED:
 		pf->life.failures = 0;
 		set_state(pf, QATVF_STARTING);
 		err = bring_up(pf);
@@ -182,7 +185,7 @@ static int serve_up(struct qatvf_pf *pf)
 			qatvf_notify_restarted(pf);
 		return err;
 	default:
-		return -EBUSY;	/* stopped for a reset that is not over */
+		return -EBUSY;
 	}
 }
 
@@ -262,7 +265,7 @@ static int serve_reset_prepare(struct qatvf_pf *pf)
 	if (pf->life.state != QATVF_UP)
 		return 0;
 
-	set_state(pf, QATVF_RESTARTING);
+	set_state(pf, QATVF_STOPPED);
 	qatvf_event(&pf->pdev->dev, "restarting");
 	qatvf_notify_restarting(pf, true);
 	pf->life.flr_by_core = true;
@@ -279,13 +282,10 @@ static int serve_reset_done(struct qatvf_pf *pf)
 		return 0;
 	/* The core has used up the configuration that was saved in probe. */
 	pci_save_state(pf->pdev);
-	if (pf->life.state != QATVF_RESTARTING)
+	if (pf->life.state != QATVF_STOPPED)
 		return 0;
 
-	pf->life.failures = 0;
-	err = bring_up(pf);
-	if (!err)
-		qatvf_notify_restarted(pf);
+	err = serve_up(pf);
 	qatvf_event(&pf->pdev->dev, err ? "failed" : "restarted");
 	return err;
 }
