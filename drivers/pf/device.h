@@ -44,6 +44,7 @@
 #include "hw/ring.h"
 #include "qatvf/config.h"
 #include "qatvf/configurable.h"
+#include "qatvf/failures.h"
 #include "qatvf/host.h"
 
 #include "image.h"
@@ -162,8 +163,7 @@ enum qatvf_life_request {
  * @flr_by_core: life worker only: the PCI core resets the function, we must not
  * @steps_done:	life worker only: steps of the bring-up table to undo
  * @fatal_told:	life worker only: VFs and log know of a fatal error since the start
- * @failures:	life worker only: how often in a row the device has failed
- * @sound_from:	life worker only: a failure after this time is the first again, jiffies
+ * @failures:	life worker only: of the device
  */
 struct qatvf_life {
 	enum qatvf_life_state state;
@@ -180,8 +180,7 @@ struct qatvf_life {
 	bool flr_by_core;
 	unsigned int steps_done;
 	bool fatal_told;
-	unsigned int failures;
-	u64 sound_from;
+	struct qatvf_failures failures;
 };
 
 /**

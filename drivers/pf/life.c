@@ -8,20 +8,11 @@
  * from a reset all run this table; going down and failing half-way run the undo
  * side, last step first.
  */
-#include <linux/jiffies.h>
 #include <linux/ktime.h>
 
 #include "qatvf/event.h"
 
 #include "device.h"
-
-/*
- * A device that fails so often in a row is taken out of service: what restarts did
- * not mend, more of them will not.  In a row means without having been up for a
- * minute in between.
- */
-#define MAX_FAILURES	3
-#define SOUND_AFTER	(60 * HZ)
 
 /* Longest wait for an answer: every step is bounded, and this is more than all of them. */
 #define ANSWER_TIMEOUT	(120 * HZ)
@@ -153,6 +144,7 @@ static int bring_up(struct qatvf_pf *pf)
 	}
 
 	set_state(pf, QATVF_UP);
+	qatvf_failures_serving(&pf->life.failures);
 	dev_info(dev, "qat_dev%d started %d acceleration engines\n", pf->id,
 		 hweight32(pf->ae_mask));
 	return 0;
@@ -177,7 +169,7 @@ static int serve_up(struct qatvf_pf *pf)
 	case QATVF_DOWN:
 	case QATVF_FAILED:
 	case QATVF_STOPPED:
-		pf->life.failures = 0;
+		pf->life.failures.count = 0;
 		set_state(pf, QATVF_STARTING);
 		err = bring_up(pf);
 		/* VFs are there if it failed with them; they wait for this. */
@@ -202,7 +194,7 @@ static int give_up(struct qatvf_pf *pf)
 {
 	dev_err(&pf->pdev->dev,
 		"failed %u times in a row: out of service, its users work in software; look above for the cause, then write up to qat/state\n",
-		pf->life.failures);
+		pf->life.failures.count);
 	set_state(pf, QATVF_FAILED);
 	qatvf_event(&pf->pdev->dev, "failed");
 	return -EIO;
@@ -211,15 +203,9 @@ static int give_up(struct qatvf_pf *pf)
 /* From QATVF_RESTARTING with nothing set up, to QATVF_UP or to QATVF_FAILED. */
 static int come_back(struct qatvf_pf *pf)
 {
-	struct qatvf_life *life = &pf->life;
-
-	if (time_after64(get_jiffies_64(), life->sound_from))
-		life->failures = 0;
-	while (++life->failures < MAX_FAILURES) {
-		if (!bring_up(pf)) {
-			life->sound_from = get_jiffies_64() + SOUND_AFTER;
+	while (!qatvf_failures_add(&pf->life.failures)) {
+		if (!bring_up(pf))
 			return 0;
-		}
 		set_state(pf, QATVF_RESTARTING);
 	}
 	return give_up(pf);
