@@ -253,6 +253,7 @@ struct qatvf_irq {
 /**
  * struct qatvf_own_rings - ring pairs that the PF uses itself while it has no VFs
  * @wanted:	how many, from the first on; constant after the first bring-up
+ * @vectors:	how many of them got an interrupt, the first ones; written at bring-up
  * @vector:	Linux interrupt number of each, while the PF is up
  * @name:	of their interrupt handlers
  * @rp:		those in use; guarded by qatvf_sriov.lock
@@ -261,6 +262,7 @@ struct qatvf_irq {
  */
 struct qatvf_own_rings {
 	unsigned int wanted;
+	unsigned int vectors;
 	int vector[QAT_NUM_RPS];
 	char name[QAT_NUM_RPS][24];
 	struct qatvf_ring_pair *rp[QAT_NUM_RPS];

@@ -118,9 +118,9 @@ int qatvf_own_rings_start(struct qatvf_pf *pf)
 
 	own->failed = false;
 	/* Nor with a device that failed and that nobody has restarted. */
-	if (pf->sriov.num || !own->wanted || pf->life.fatal_told)
+	if (pf->sriov.num || !own->vectors || pf->life.fatal_told)
 		return 0;
-	for (i = 0; !err && i < own->wanted; i++)
+	for (i = 0; !err && i < own->vectors; i++)
 		err = start_one(pf, i);
 	if (err)
 		dev_err(&pf->pdev->dev, "ring pair %u cannot be used: error %d\n", i - 1, err);
