@@ -12,6 +12,22 @@
 #define SOUND_AFTER	(60 * HZ)
 
 /**
+ * qatvf_failures_in_a_row() - how often it has failed lately
+ * @failures: of it
+ *
+ * Context: any.
+ * Return: number, 0 once it has served for a minute.
+ */
+unsigned int qatvf_failures_in_a_row(const struct qatvf_failures *failures)
+{
+	bool sound = failures->serving &&
+		     time_after64(get_jiffies_64(), failures->since + SOUND_AFTER);
+
+	return sound ? 0 : failures->count;
+}
+EXPORT_SYMBOL_GPL(qatvf_failures_in_a_row);
+
+/**
  * qatvf_failures_add() - it has failed, or failed to come back
  * @failures: of it
  *
@@ -20,11 +36,9 @@
  */
 bool qatvf_failures_add(struct qatvf_failures *failures)
 {
-	if (failures->serving &&
-	    time_after64(get_jiffies_64(), failures->since + SOUND_AFTER))
-		failures->count = 0;
+	failures->count = qatvf_failures_in_a_row(failures) + 1;
 	failures->serving = false;
-	return ++failures->count >= MAX_FAILURES;
+	return failures->count >= MAX_FAILURES;
 }
 EXPORT_SYMBOL_GPL(qatvf_failures_add);
 

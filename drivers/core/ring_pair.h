@@ -26,6 +26,7 @@
  * @service: what the response has to repeat
  * @cmd: likewise
  * @secret_bytes: at the start of @mem
+ * @bytes: of the request, or of the last one that was here
  * @mem: the slot's device-visible memory, or NULL if the service needs none
  * @mem_dma: its address for the device
  */
@@ -35,6 +36,7 @@ struct qatvf_slot {
 	u8 service;
 	u8 cmd;
 	u16 secret_bytes;
+	u32 bytes;
 	struct qatvf_slot_mem *mem;
 	dma_addr_t mem_dma;
 };

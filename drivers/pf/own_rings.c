@@ -53,7 +53,7 @@ static void watch(struct work_struct *work)
 		if (!pf->own.rp[i])
 			continue;
 		qatvf_ring_pair_watch(pf->own.rp[i]);
-		complaint = qatvf_ring_pair_overdue(pf->own.rp[i]);
+		complaint = qatvf_ring_pair_overdue(pf->own.rp[i], 0);
 		if (!complaint)
 			continue;
 		dev_err(&pf->pdev->dev, "ring pair %u: %s\n", i, complaint);

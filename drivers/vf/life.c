@@ -243,6 +243,7 @@ out:
 
 static void watch_ring_pairs(struct qatvf_vf *vf)
 {
+	unsigned int failures = qatvf_failures_in_a_row(&vf->failures);
 	const char *complaint;
 	unsigned int i;
 
@@ -250,7 +251,7 @@ static void watch_ring_pairs(struct qatvf_vf *vf)
 		if (!vf->rp[i])
 			continue;
 		qatvf_ring_pair_watch(vf->rp[i]);
-		complaint = qatvf_ring_pair_overdue(vf->rp[i]);
+		complaint = qatvf_ring_pair_overdue(vf->rp[i], failures);
 		if (!complaint)
 			continue;
 		dev_err(&vf->pdev->dev, "ring pair %u: %s; starting anew\n", i, complaint);

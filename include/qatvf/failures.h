@@ -22,6 +22,7 @@ struct qatvf_failures {
 	u64 since;
 };
 
+unsigned int qatvf_failures_in_a_row(const struct qatvf_failures *failures);
 bool qatvf_failures_add(struct qatvf_failures *failures);
 void qatvf_failures_serving(struct qatvf_failures *failures);
 

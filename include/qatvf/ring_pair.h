@@ -99,6 +99,7 @@ struct qatvf_request_ops {
  * @link: in the backlog, later in the list of those that left it
  * @next: of the requests that finished together
  * @ops: set by the service before it submits
+ * @bytes: how much data it is about; likewise
  * @slot: slot of the ring pair while in flight
  * @err: outcome, between the response and @ops->complete()
  */
@@ -106,6 +107,7 @@ struct qatvf_request {
 	struct list_head link;
 	struct qatvf_request *next;
 	const struct qatvf_request_ops *ops;
+	u32 bytes;
 	u16 slot;
 	int err;
 };
@@ -159,7 +161,8 @@ void qatvf_ring_pair_destroy(struct qatvf_ring_pair *rp);
 bool qatvf_ring_pair_quiesce(struct qatvf_ring_pair *rp, unsigned int ms);
 bool qatvf_ring_pair_interrupt(struct qatvf_ring_pair *rp);
 void qatvf_ring_pair_watch(struct qatvf_ring_pair *rp);
-const char *qatvf_ring_pair_overdue(struct qatvf_ring_pair *rp);
+const char *qatvf_ring_pair_overdue(struct qatvf_ring_pair *rp,
+				    unsigned int failures);
 void qatvf_ring_pair_stats(struct qatvf_ring_pair *rp,
 			   struct qatvf_ring_pair_stats *stats);
 int qatvf_ring_pair_submit(struct qatvf_ring_pair *rp,

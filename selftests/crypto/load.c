@@ -141,13 +141,14 @@ int load(struct cipher *cipher, unsigned int seconds)
  * burst() - one burst of requests that may wait
  * @cipher: described
  * @len: bytes each
+ * @requests: how many
  *
  * Return: exit code: 0 if every promise was kept, and no request failed.
  */
-int burst(struct cipher *cipher, unsigned int len)
+int burst(struct cipher *cipher, unsigned int len, unsigned int requests)
 {
 	struct qct_burst burst = {
-		.requests = 1000, .workers = 4, .len = len, .segs = 1,
+		.requests = requests, .workers = 4, .len = len, .segs = 1,
 		.timeout_ms = TIMEOUT_MS,
 		.flags = QCT_ENCRYPT | QCT_MAY_BACKLOG,
 	};

@@ -56,6 +56,16 @@ lost_alone()
 		wait_until 20 said_times 'ready: PF mailbox' $((ready + 1)) && one_works
 }
 
+# A large request may take longer than the deadline of small ones: a rate may hold it back.
+slow_but_large()
+{
+	local ready
+
+	ready=$(log_lines 'ready: PF mailbox')
+	faults 'resp:late,ms=6500,times=1' && timed "$CIPHER_TEST" burst cbc 4000000 1 &&
+		[ "$(log_lines 'ready: PF mailbox')" = "$ready" ]
+}
+
 # The same while others go on: found by their overtaking.
 lost_under_load()
 {
@@ -218,11 +228,12 @@ given_up_without_reset()
 "$(dirname "$0")/uevents.py" >$EVENTS &
 listener=$!
 
-plan 14
+plan 15
 check 'a VF comes up' bring_up
 echo on >$Q/auto_reset
 check 'no restart mends a fatal error: out of service' in_the_end_down
 check 'up by hand' up_by_hand
+check 'an answer is late, but of a large request' slow_but_large
 check 'an answer is lost' lost_alone
 step 'an answer is lost while others come' lost_under_load
 step 'rings stand for good: software takes over' stands_for_good

@@ -165,6 +165,7 @@ static int crypt_hard(struct aead_request *areq, struct qatvf_aead_req *r)
 	if (ret)
 		goto out;
 	r->req.ops = &ctx->kind->ops;
+	r->req.bytes = r->buf.src_len;
 	ret = qatvf_ring_pair_submit(rp, &r->req, areq->base.flags &
 				     CRYPTO_TFM_REQ_MAY_BACKLOG);
 	if (ret == -ENOSPC)

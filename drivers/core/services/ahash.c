@@ -177,6 +177,7 @@ static int digest_hard(struct ahash_request *areq)
 	if (ret)
 		goto out;
 	hreq->req.ops = &hash_ops;
+	hreq->req.bytes = areq->nbytes;
 	ret = qatvf_ring_pair_submit(rp, &hreq->req, areq->base.flags &
 				     CRYPTO_TFM_REQ_MAY_BACKLOG);
 	if (ret == -ENOSPC)

@@ -279,6 +279,7 @@ static int crypt_hard(struct skcipher_request *sreq, struct cipher_req *creq)
 	if (ret)
 		goto out;
 	creq->req.ops = &cipher_ops;
+	creq->req.bytes = sreq->cryptlen;
 	ret = qatvf_ring_pair_submit(rp, &creq->req, sreq->base.flags &
 				     CRYPTO_TFM_REQ_MAY_BACKLOG);
 	if (ret == -ENOSPC)
