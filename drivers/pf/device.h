@@ -29,6 +29,7 @@
 #define QATVF_PF_DEVICE_H
 
 #include <linux/atomic.h>
+#include <linux/bitmap.h>
 #include <linux/firmware.h>
 #include <linux/io.h>
 #include <linux/mutex.h>
@@ -136,6 +137,7 @@ enum qatvf_life_state {
  *			     in which it serves requests that wait together
  * @QATVF_LIFE_FATAL: tell VFs of a fatal error; restart if auto_reset says so, but not
  *	for ever
+ * @QATVF_LIFE_OWN_RINGS: reset ring pairs of our own that owe an answer
  * @QATVF_LIFE_RESET_PREPARE: stop for a reset that somebody else performs
  * @QATVF_LIFE_RESET_DONE: come up again after it
  * @QATVF_LIFE_UP: be up
@@ -144,6 +146,7 @@ enum qatvf_life_state {
  */
 enum qatvf_life_request {
 	QATVF_LIFE_FATAL,
+	QATVF_LIFE_OWN_RINGS,
 	QATVF_LIFE_RESET_PREPARE,
 	QATVF_LIFE_RESET_DONE,
 	QATVF_LIFE_UP,
@@ -259,6 +262,8 @@ struct qatvf_irq {
  * @rp:		those in use; guarded by qatvf_sriov.lock
  * @failed:	one could not be reset: the device must be; likewise
  * @watch:	finds what lost interrupts would have told
+ * @overdue:	bit per ring pair that owes an answer which will not come
+ * @failures:	any of them owed an answer; life worker only
  */
 struct qatvf_own_rings {
 	unsigned int wanted;
@@ -268,6 +273,8 @@ struct qatvf_own_rings {
 	struct qatvf_ring_pair *rp[QAT_NUM_RPS];
 	bool failed;
 	struct delayed_work watch;
+	DECLARE_BITMAP(overdue, QAT_NUM_RPS);
+	struct qatvf_failures failures;
 };
 
 /**
@@ -741,6 +748,7 @@ void qatvf_notify_restarted(struct qatvf_pf *pf);
 void qatvf_own_rings_init(struct qatvf_pf *pf);
 int qatvf_own_rings_start(struct qatvf_pf *pf);
 void qatvf_own_rings_stop(struct qatvf_pf *pf);
+int qatvf_own_rings_recover(struct qatvf_pf *pf);
 bool qatvf_own_rings_used(void);
 
 /* power.c */

@@ -276,8 +276,15 @@ static int serve_reset_done(struct qatvf_pf *pf)
 	return err;
 }
 
+/* Whatever has happened meanwhile took the ring pairs away. */
+static int serve_own_rings(struct qatvf_pf *pf)
+{
+	return pf->life.state == QATVF_UP ? qatvf_own_rings_recover(pf) : 0;
+}
+
 static int (* const serve[QATVF_NUM_REQUESTS])(struct qatvf_pf *pf) = {
 	[QATVF_LIFE_FATAL] = serve_fatal,
+	[QATVF_LIFE_OWN_RINGS] = serve_own_rings,
 	[QATVF_LIFE_RESET_PREPARE] = serve_reset_prepare,
 	[QATVF_LIFE_RESET_DONE] = serve_reset_done,
 	[QATVF_LIFE_UP] = serve_up,
