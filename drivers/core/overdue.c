@@ -9,9 +9,15 @@
  * deadline; and a request that has been there for a second is not overtaken by twice as
  * many others as the ring holds, because the device takes them in order.
  *
+ * Nobody tells a VF its rate, and a VF with a rate but no share of its own that is
+ * promised to it may have to wait as long as others want all.  So the deadline allows for
+ * the largest of the last requests at the smallest rate, and doubles with each failure in
+ * a row.
+ *
  * Facts: reference 04 section 17, reference 09 row IN-1.
  */
 #include <linux/jiffies.h>
+#include <linux/minmax.h>
 
 #include "ring_pair.h"
 
@@ -20,13 +26,31 @@
 /* Who has not looked for so long cannot say what did not move meanwhile. */
 #define LATE_MS		2000
 
-/* The longest single request of the service, held back by the smallest rate. */
-static unsigned int deadline_ms(enum qat_service service)
+/*
+ * The smallest rate is a permille of the device, 45 Mbit/s of compression, and a VF may
+ * share it among its four ring pairs: 10 Mbit/s.
+ */
+#define SLOWEST_BYTES_PER_MS	1250
+
+/* Of the requests in flight, and of those that had their slots before. */
+static u32 largest_request(struct qatvf_ring_pair *rp)
 {
-	return service == QAT_SVC_SYM ? 5000 : 10000;
+	unsigned int i;
+	u32 bytes = 0;
+
+	for (i = 0; i < QATVF_RING_ENTRIES; i++)
+		bytes = max(bytes, READ_ONCE(rp->slots[i].bytes));
+	return bytes;
 }
 
-static bool stands_still(struct qatvf_ring_pair *rp, bool idle)
+static unsigned int deadline_ms(struct qatvf_ring_pair *rp, unsigned int failures)
+{
+	unsigned int ms = rp->service == QAT_SVC_SYM ? 5000 : 10000;
+
+	return (ms << failures) + largest_request(rp) / SLOWEST_BYTES_PER_MS;
+}
+
+static bool stands_still(struct qatvf_ring_pair *rp, bool idle, unsigned int failures)
 {
 	struct qatvf_overdue *o = &rp->overdue;
 	bool late = time_after(jiffies, o->looked + msecs_to_jiffies(LATE_MS));
@@ -38,7 +62,8 @@ static bool stands_still(struct qatvf_ring_pair *rp, bool idle)
 		o->moved = jiffies;
 		return false;
 	}
-	return time_after(jiffies, o->moved + msecs_to_jiffies(deadline_ms(rp->service)));
+	return time_after(jiffies, o->moved +
+			  msecs_to_jiffies(deadline_ms(rp, failures)));
 }
 
 static bool overtaken(struct qatvf_ring_pair *rp, unsigned int slot)
@@ -60,6 +85,7 @@ static bool overtaken(struct qatvf_ring_pair *rp, unsigned int slot)
 /**
  * qatvf_ring_pair_overdue() - does the device owe an answer that will not come?
  * @rp: ring pair; to be asked several times a second, by one caller
+ * @failures: how often in a row it has come to that, a few at most
  *
  * To be asked after qatvf_ring_pair_watch(), which finds what is only late because of
  * a lost interrupt or doorbell.
@@ -67,7 +93,8 @@ static bool overtaken(struct qatvf_ring_pair *rp, unsigned int slot)
  * Context: any but hard interrupt.
  * Return: what is wrong, for the log, or NULL.
  */
-const char *qatvf_ring_pair_overdue(struct qatvf_ring_pair *rp)
+const char *qatvf_ring_pair_overdue(struct qatvf_ring_pair *rp,
+				    unsigned int failures)
 {
 	unsigned int i;
 	bool idle;
@@ -76,7 +103,7 @@ const char *qatvf_ring_pair_overdue(struct qatvf_ring_pair *rp)
 	idle = rp->nfree == QATVF_RING_ENTRIES - 1;
 	spin_unlock_bh(&rp->lock);
 
-	if (stands_still(rp, idle))
+	if (stands_still(rp, idle, failures))
 		return "no request has been answered for a long time";
 	for (i = 0; !idle && i < QATVF_RING_ENTRIES; i++)
 		if (overtaken(rp, i))

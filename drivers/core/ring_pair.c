@@ -84,6 +84,7 @@ static void place_locked(struct qatvf_ring_pair *rp, struct qatvf_request *req)
 
 	req->slot = index;
 	slot->secret_bytes = req->ops->fill(req, msg, slot->mem, slot->mem_dma);
+	WRITE_ONCE(slot->bytes, req->bytes);
 	slot->gen++;
 	msg->opaque = cpu_to_le64((u64)slot->gen << 32 | index);
 	slot->service = msg->service;
@@ -112,6 +113,8 @@ static int submit_locked(struct qatvf_ring_pair *rp, struct qatvf_request *req,
 		rp->refused++;
 		return -ENOSPC;
 	}
+	if (req->ops->wait)
+		req->ops->wait(req);
 	rp->backlogged++;
 	list_add_tail(&req->link, &rp->backlog);
 	return -EBUSY;

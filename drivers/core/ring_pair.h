@@ -26,6 +26,7 @@
  * @service: what the response has to repeat
  * @cmd: likewise
  * @secret_bytes: at the start of @mem
+ * @bytes: of the request, or of the last one that was here
  * @mem: the slot's device-visible memory, or NULL if the service needs none
  * @mem_dma: its address for the device
  */
@@ -35,6 +36,7 @@ struct qatvf_slot {
 	u8 service;
 	u8 cmd;
 	u16 secret_bytes;
+	u32 bytes;
 	struct qatvf_slot_mem *mem;
 	dma_addr_t mem_dma;
 };
@@ -89,7 +91,7 @@ struct qatvf_overdue {
  *
  * @lock: guards the members from @tail to @refused.  Taken by submitters and,
  *	once per run, by the poll; never held across a callback other than
- *	fill(), and not needed by interrupt() or by the completion of requests.
+ *	fill() and wait(), and not needed by interrupt() or by the completion of requests.
  * @tail: where the next request goes, bytes
  * @unrung: requests placed since the last doorbell
  * @nfree: slots on the free stack

@@ -9,6 +9,7 @@
  *   reset_prepare, reset_done			device lock, and config access blocked
  *   PCI error callbacks, suspend, resume	device lock
  *   VF enable work				takes the device lock itself
+ *   work after an abandoned PCI error		takes the device lock itself
  *   configfs enable, through apply()		takes the device lock itself
  *   life worker, mailbox works, timers		none; they never take any of these
  *   interrupt handlers				none
@@ -28,6 +29,7 @@
 #define QATVF_PF_DEVICE_H
 
 #include <linux/atomic.h>
+#include <linux/bitmap.h>
 #include <linux/firmware.h>
 #include <linux/io.h>
 #include <linux/mutex.h>
@@ -43,6 +45,7 @@
 #include "hw/ring.h"
 #include "qatvf/config.h"
 #include "qatvf/configurable.h"
+#include "qatvf/failures.h"
 #include "qatvf/host.h"
 
 #include "image.h"
@@ -115,6 +118,7 @@ struct qatvf_services {
  * @QATVF_STARTING: bring-up runs
  * @QATVF_UP: serving
  * @QATVF_RESTARTING: going down in order to come up again, VFs stay
+ * @QATVF_STOPPED: stopped for a reset or a sleep that is somebody else's, VFs stay
  * @QATVF_FAILED: bring-up failed and was undone; device quiet
  * @QATVF_NUM_STATES: how many
  */
@@ -123,6 +127,7 @@ enum qatvf_life_state {
 	QATVF_STARTING,
 	QATVF_UP,
 	QATVF_RESTARTING,
+	QATVF_STOPPED,
 	QATVF_FAILED,
 	QATVF_NUM_STATES,
 };
@@ -132,6 +137,7 @@ enum qatvf_life_state {
  *			     in which it serves requests that wait together
  * @QATVF_LIFE_FATAL: tell VFs of a fatal error; restart if auto_reset says so, but not
  *	for ever
+ * @QATVF_LIFE_OWN_RINGS: reset ring pairs of our own that owe an answer
  * @QATVF_LIFE_RESET_PREPARE: stop for a reset that somebody else performs
  * @QATVF_LIFE_RESET_DONE: come up again after it
  * @QATVF_LIFE_UP: be up
@@ -140,6 +146,7 @@ enum qatvf_life_state {
  */
 enum qatvf_life_request {
 	QATVF_LIFE_FATAL,
+	QATVF_LIFE_OWN_RINGS,
 	QATVF_LIFE_RESET_PREPARE,
 	QATVF_LIFE_RESET_DONE,
 	QATVF_LIFE_UP,
@@ -159,8 +166,7 @@ enum qatvf_life_request {
  * @flr_by_core: life worker only: the PCI core resets the function, we must not
  * @steps_done:	life worker only: steps of the bring-up table to undo
  * @fatal_told:	life worker only: VFs and log know of a fatal error since the start
- * @failures:	life worker only: how often in a row the device has failed
- * @sound_from:	life worker only: a failure after this time is the first again, jiffies
+ * @failures:	life worker only: of the device
  */
 struct qatvf_life {
 	enum qatvf_life_state state;
@@ -177,8 +183,7 @@ struct qatvf_life {
 	bool flr_by_core;
 	unsigned int steps_done;
 	bool fatal_told;
-	unsigned int failures;
-	u64 sound_from;
+	struct qatvf_failures failures;
 };
 
 /**
@@ -251,19 +256,25 @@ struct qatvf_irq {
 /**
  * struct qatvf_own_rings - ring pairs that the PF uses itself while it has no VFs
  * @wanted:	how many, from the first on; constant after the first bring-up
+ * @vectors:	how many of them got an interrupt, the first ones; written at bring-up
  * @vector:	Linux interrupt number of each, while the PF is up
  * @name:	of their interrupt handlers
  * @rp:		those in use; guarded by qatvf_sriov.lock
  * @failed:	one could not be reset: the device must be; likewise
  * @watch:	finds what lost interrupts would have told
+ * @overdue:	bit per ring pair that owes an answer which will not come
+ * @failures:	any of them owed an answer; life worker only
  */
 struct qatvf_own_rings {
 	unsigned int wanted;
+	unsigned int vectors;
 	int vector[QAT_NUM_RPS];
 	char name[QAT_NUM_RPS][24];
 	struct qatvf_ring_pair *rp[QAT_NUM_RPS];
 	bool failed;
 	struct delayed_work watch;
+	DECLARE_BITMAP(overdue, QAT_NUM_RPS);
+	struct qatvf_failures failures;
 };
 
 /**
@@ -523,6 +534,7 @@ struct qatvf_settings {
  * @heartbeat:	time base
  * @rl:		rate limiter
  * @telemetry:	telemetry
+ * @abandoned:	comes up alone after an error of the link that the PCI core gave up
  * @sriov:	virtual functions
  * @own:	ring pairs of its own
  * @vf:		slots
@@ -562,6 +574,7 @@ struct qatvf_pf {
 	struct qatvf_heartbeat heartbeat;
 	struct qatvf_rl rl;
 	struct qatvf_telemetry telemetry;
+	struct delayed_work abandoned;
 	struct qatvf_sriov sriov;
 	struct qatvf_own_rings own;
 	struct qatvf_vf_slot vf[QAT_MAX_VFS];
@@ -663,6 +676,8 @@ int qatvf_firmware_get(struct qatvf_pf *pf);
 void qatvf_firmware_put(struct qatvf_pf *pf);
 
 /* error.c */
+void qatvf_error_init(struct qatvf_pf *pf);
+void qatvf_error_cancel(struct qatvf_pf *pf);
 extern const struct pci_error_handlers qatvf_error_handlers;
 
 /* heartbeat.c */
@@ -733,6 +748,7 @@ void qatvf_notify_restarted(struct qatvf_pf *pf);
 void qatvf_own_rings_init(struct qatvf_pf *pf);
 int qatvf_own_rings_start(struct qatvf_pf *pf);
 void qatvf_own_rings_stop(struct qatvf_pf *pf);
+int qatvf_own_rings_recover(struct qatvf_pf *pf);
 bool qatvf_own_rings_used(void);
 
 /* power.c */

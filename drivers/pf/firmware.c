@@ -14,6 +14,8 @@
 
 MODULE_FIRMWARE("qat_4xxx.bin");
 MODULE_FIRMWARE("qat_4xxx_mmp.bin");
+MODULE_FIRMWARE(SUBDIRECTORY "qat_4xxx.bin");
+MODULE_FIRMWARE(SUBDIRECTORY "qat_4xxx_mmp.bin");
 
 /*
  * By the bare name first, as all packages provide it (reference 02 section 1.1).

@@ -240,29 +240,48 @@ static void mask_all(struct qatvf_pf *pf)
 	spin_unlock_irqrestore(&irq->lock, flags);
 }
 
-/* The entries of our own ring pairs, which are the first ones, and the misc one. */
+/* Returns how many of the first entries are enabled, or an error. */
+static int enable_most(struct qatvf_pf *pf, struct msix_entry *entry, unsigned int wanted)
+{
+	struct device *dev = &pf->pdev->dev;
+	int got;
+
+	got = pci_enable_msix_range(pf->pdev, entry, 1, wanted);
+	if (got < 0 && wanted > 1)
+		got = pci_enable_msix_range(pf->pdev, entry, 1, 1);
+	if (got < 0)
+		dev_err(dev, "MSI-X entry %d cannot be enabled: error %d\n", QAT_MISC_VECTOR, got);
+	else if (got < wanted)
+		dev_warn(dev, "%d interrupts instead of %u: this kernel uses %d ring pairs less\n",
+			 got, wanted, wanted - got);
+	return got;
+}
+
+/*
+ * The misc entry, without which there is no PF, and those of our own ring pairs, which
+ * come up to what there is: entry n is ring pair n's.
+ */
 static int enable_vectors(struct qatvf_pf *pf)
 {
 	unsigned int own = pf->own.wanted, i;
 	struct msix_entry *entry;
-	int err;
+	int got;
 
 	entry = kcalloc(own + 1, sizeof(*entry), GFP_KERNEL);
 	if (!entry)
 		return -ENOMEM;
+	entry[0].entry = QAT_MISC_VECTOR;
 	for (i = 0; i < own; i++)
-		entry[i].entry = i;
-	entry[own].entry = QAT_MISC_VECTOR;
-	err = pci_enable_msix_exact(pf->pdev, entry, own + 1);
-	if (err)
-		dev_err(&pf->pdev->dev, "%u MSI-X entries, the last %d, cannot be enabled: error %d\n",
-			own + 1, QAT_MISC_VECTOR, err);
-	for (i = 0; !err && i < own; i++)
-		pf->own.vector[i] = entry[i].vector;
-	if (!err)
-		pf->irq.vector = entry[own].vector;
+		entry[i + 1].entry = i;
+	got = enable_most(pf, entry, own + 1);
+	if (got > 0) {
+		pf->irq.vector = entry[0].vector;
+		pf->own.vectors = got - 1;
+		for (i = 0; i < pf->own.vectors; i++)
+			pf->own.vector[i] = entry[i + 1].vector;
+	}
 	kfree(entry);
-	return err;
+	return min(got, 0);
 }
 
 /**

@@ -8,20 +8,11 @@
  * from a reset all run this table; going down and failing half-way run the undo
  * side, last step first.
  */
-#include <linux/jiffies.h>
 #include <linux/ktime.h>
 
 #include "qatvf/event.h"
 
 #include "device.h"
-
-/*
- * A device that fails so often in a row is taken out of service: what restarts did
- * not mend, more of them will not.  In a row means without having been up for a
- * minute in between.
- */
-#define MAX_FAILURES	3
-#define SOUND_AFTER	(60 * HZ)
 
 /* Longest wait for an answer: every step is bounded, and this is more than all of them. */
 #define ANSWER_TIMEOUT	(120 * HZ)
@@ -77,6 +68,7 @@ static const char * const state_name[QATVF_NUM_STATES] = {
 	[QATVF_STARTING] = "starting",
 	[QATVF_UP] = "up",
 	[QATVF_RESTARTING] = "restarting",
+	[QATVF_STOPPED] = "stopped",
 	[QATVF_FAILED] = "failed",
 };
 
@@ -84,8 +76,9 @@ static const char * const state_name[QATVF_NUM_STATES] = {
 static const u8 may_follow[QATVF_NUM_STATES] = {
 	[QATVF_DOWN] = BIT(QATVF_STARTING),
 	[QATVF_STARTING] = BIT(QATVF_UP) | BIT(QATVF_FAILED),
-	[QATVF_UP] = BIT(QATVF_RESTARTING) | BIT(QATVF_DOWN),
-	[QATVF_RESTARTING] = BIT(QATVF_UP) | BIT(QATVF_FAILED) | BIT(QATVF_DOWN),
+	[QATVF_UP] = BIT(QATVF_RESTARTING) | BIT(QATVF_STOPPED) | BIT(QATVF_DOWN),
+	[QATVF_RESTARTING] = BIT(QATVF_UP) | BIT(QATVF_FAILED),
+	[QATVF_STOPPED] = BIT(QATVF_STARTING) | BIT(QATVF_DOWN),
 	[QATVF_FAILED] = BIT(QATVF_STARTING) | BIT(QATVF_RESTARTING) | BIT(QATVF_DOWN),
 };
 
@@ -151,6 +144,7 @@ static int bring_up(struct qatvf_pf *pf)
 	}
 
 	set_state(pf, QATVF_UP);
+	qatvf_failures_serving(&pf->life.failures);
 	dev_info(dev, "qat_dev%d started %d acceleration engines\n", pf->id,
 		 hweight32(pf->ae_mask));
 	return 0;
@@ -174,7 +168,8 @@ static int serve_up(struct qatvf_pf *pf)
 		return 0;
 	case QATVF_DOWN:
 	case QATVF_FAILED:
-		pf->life.failures = 0;
+	case QATVF_STOPPED:
+		pf->life.failures.count = 0;
 		set_state(pf, QATVF_STARTING);
 		err = bring_up(pf);
 		/* VFs are there if it failed with them; they wait for this. */
@@ -182,7 +177,7 @@ static int serve_up(struct qatvf_pf *pf)
 			qatvf_notify_restarted(pf);
 		return err;
 	default:
-		return -EBUSY;	/* stopped for a reset that is not over */
+		return -EBUSY;
 	}
 }
 
@@ -199,7 +194,7 @@ static int give_up(struct qatvf_pf *pf)
 {
 	dev_err(&pf->pdev->dev,
 		"failed %u times in a row: out of service, its users work in software; look above for the cause, then write up to qat/state\n",
-		pf->life.failures);
+		pf->life.failures.count);
 	set_state(pf, QATVF_FAILED);
 	qatvf_event(&pf->pdev->dev, "failed");
 	return -EIO;
@@ -208,15 +203,9 @@ static int give_up(struct qatvf_pf *pf)
 /* From QATVF_RESTARTING with nothing set up, to QATVF_UP or to QATVF_FAILED. */
 static int come_back(struct qatvf_pf *pf)
 {
-	struct qatvf_life *life = &pf->life;
-
-	if (time_after64(get_jiffies_64(), life->sound_from))
-		life->failures = 0;
-	while (++life->failures < MAX_FAILURES) {
-		if (!bring_up(pf)) {
-			life->sound_from = get_jiffies_64() + SOUND_AFTER;
+	while (!qatvf_failures_add(&pf->life.failures)) {
+		if (!bring_up(pf))
 			return 0;
-		}
 		set_state(pf, QATVF_RESTARTING);
 	}
 	return give_up(pf);
@@ -262,7 +251,7 @@ static int serve_reset_prepare(struct qatvf_pf *pf)
 	if (pf->life.state != QATVF_UP)
 		return 0;
 
-	set_state(pf, QATVF_RESTARTING);
+	set_state(pf, QATVF_STOPPED);
 	qatvf_event(&pf->pdev->dev, "restarting");
 	qatvf_notify_restarting(pf, true);
 	pf->life.flr_by_core = true;
@@ -279,19 +268,23 @@ static int serve_reset_done(struct qatvf_pf *pf)
 		return 0;
 	/* The core has used up the configuration that was saved in probe. */
 	pci_save_state(pf->pdev);
-	if (pf->life.state != QATVF_RESTARTING)
+	if (pf->life.state != QATVF_STOPPED)
 		return 0;
 
-	pf->life.failures = 0;
-	err = bring_up(pf);
-	if (!err)
-		qatvf_notify_restarted(pf);
+	err = serve_up(pf);
 	qatvf_event(&pf->pdev->dev, err ? "failed" : "restarted");
 	return err;
 }
 
+/* Whatever has happened meanwhile took the ring pairs away. */
+static int serve_own_rings(struct qatvf_pf *pf)
+{
+	return pf->life.state == QATVF_UP ? qatvf_own_rings_recover(pf) : 0;
+}
+
 static int (* const serve[QATVF_NUM_REQUESTS])(struct qatvf_pf *pf) = {
 	[QATVF_LIFE_FATAL] = serve_fatal,
+	[QATVF_LIFE_OWN_RINGS] = serve_own_rings,
 	[QATVF_LIFE_RESET_PREPARE] = serve_reset_prepare,
 	[QATVF_LIFE_RESET_DONE] = serve_reset_done,
 	[QATVF_LIFE_UP] = serve_up,

@@ -185,6 +185,7 @@ static int init_parts(struct qatvf_pf *pf)
 	qatvf_rl_init(pf);
 	qatvf_telemetry_init(pf);
 	qatvf_mailbox_init(pf);
+	qatvf_error_init(pf);
 	qatvf_sriov_init(pf);
 	qatvf_own_rings_init(pf);
 	qatvf_configure_init(pf);
@@ -292,6 +293,7 @@ static void qatvf_remove(struct pci_dev *pdev)
 	struct qatvf_pf *pf = pci_get_drvdata(pdev);
 
 	qatvf_sriov_cancel(pf);
+	qatvf_error_cancel(pf);
 	qatvf_configure_del(pf);
 	/* Waits for writers of qat/state, who give up now. */
 	qatvf_sysfs_remove(pf);
@@ -313,6 +315,7 @@ static void qatvf_shutdown(struct pci_dev *pdev)
 	struct qatvf_pf *pf = pci_get_drvdata(pdev);
 
 	qatvf_sriov_cancel(pf);
+	qatvf_error_cancel(pf);
 	qatvf_life_request(pf, QATVF_LIFE_DOWN);
 	qatvf_life_close(pf);
 }

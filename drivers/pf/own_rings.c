@@ -46,6 +46,7 @@ static irqreturn_t own_irq(int vector, void *data)
 static void watch(struct work_struct *work)
 {
 	struct qatvf_pf *pf = container_of(to_delayed_work(work), struct qatvf_pf, own.watch);
+	unsigned int failures = qatvf_failures_in_a_row(&pf->own.failures);
 	const char *complaint;
 	unsigned int i;
 
@@ -53,13 +54,21 @@ static void watch(struct work_struct *work)
 		if (!pf->own.rp[i])
 			continue;
 		qatvf_ring_pair_watch(pf->own.rp[i]);
-		complaint = qatvf_ring_pair_overdue(pf->own.rp[i]);
+		complaint = qatvf_ring_pair_overdue(pf->own.rp[i], failures);
 		if (!complaint)
 			continue;
-		dev_err(&pf->pdev->dev, "ring pair %u: %s\n", i, complaint);
-		qatvf_life_post(pf, QATVF_LIFE_FATAL);
-		return;
+		dev_err(&pf->pdev->dev, "ring pair %u: %s; resetting it\n", i, complaint);
+		__set_bit(i, pf->own.overdue);
 	}
+	if (bitmap_empty(pf->own.overdue, QAT_NUM_RPS))
+		queue_delayed_work(pf->wq, &pf->own.watch, WATCH_PERIOD);
+	else
+		qatvf_life_post(pf, QATVF_LIFE_OWN_RINGS);	/* goes on watching */
+}
+
+static void go_on_watching(struct qatvf_pf *pf)
+{
+	bitmap_zero(pf->own.overdue, QAT_NUM_RPS);
 	queue_delayed_work(pf->wq, &pf->own.watch, WATCH_PERIOD);
 }
 
@@ -117,15 +126,16 @@ int qatvf_own_rings_start(struct qatvf_pf *pf)
 	lockdep_assert_held(&pf->sriov.lock);
 
 	own->failed = false;
+	own->failures.count = 0;
 	/* Nor with a device that failed and that nobody has restarted. */
-	if (pf->sriov.num || !own->wanted || pf->life.fatal_told)
+	if (pf->sriov.num || !own->vectors || pf->life.fatal_told)
 		return 0;
-	for (i = 0; !err && i < own->wanted; i++)
+	for (i = 0; !err && i < own->vectors; i++)
 		err = start_one(pf, i);
 	if (err)
 		dev_err(&pf->pdev->dev, "ring pair %u cannot be used: error %d\n", i - 1, err);
 	WRITE_ONCE(used, true);
-	queue_delayed_work(pf->wq, &own->watch, WATCH_PERIOD);
+	go_on_watching(pf);
 	dev_info(&pf->pdev->dev, "this kernel uses its first %u ring pairs\n", i - !!err);
 	return 0;
 }
@@ -190,6 +200,71 @@ void qatvf_own_rings_stop(struct qatvf_pf *pf)
 			qatvf_ring_pair_destroy(own->rp[i]);
 		own->rp[i] = NULL;
 	}
+}
+
+static void stop_one(struct qatvf_pf *pf, unsigned int i)
+{
+	struct qatvf_own_rings *own = &pf->own;
+	struct qatvf_ring_pair *rp = own->rp[i];
+
+	qatvf_provider_remove(rp);
+	if (!qatvf_ring_pair_quiesce(rp, jiffies_to_msecs(QUIESCE_TIME)))
+		stop_dma(pf, i);
+	free_irq(own->vector[i], rp);
+	qatvf_ring_pair_destroy(rp);
+	own->rp[i] = NULL;
+}
+
+/* Returns false if that did not help, or helps no more. */
+static bool restart_one(struct qatvf_pf *pf, unsigned int i)
+{
+	int err;
+
+	if (!pf->own.rp[i])
+		return true;
+	if (qatvf_failures_add(&pf->own.failures)) {
+		dev_err(&pf->pdev->dev, "ring pairs left without an answer %u times in a row\n",
+			pf->own.failures.count);
+		return false;
+	}
+	stop_one(pf, i);
+	if (pf->own.failed)
+		return false;
+	err = start_one(pf, i);
+	if (err)
+		dev_err(&pf->pdev->dev, "ring pair %u cannot be used: error %d\n", i, err);
+	qatvf_failures_serving(&pf->own.failures);
+	return true;
+}
+
+/**
+ * qatvf_own_rings_recover() - reset ring pairs that owe an answer which will not come
+ * @pf: PF, up
+ *
+ * The others and the rest of the PF see nothing of it.  If a ring pair cannot be reset,
+ * or if it happens again and again, that is a fatal error of the device.
+ *
+ * Context: life worker; sleeps for up to 6 s for each of them.
+ * Return: 0, or -EIO after a fatal error.
+ */
+int qatvf_own_rings_recover(struct qatvf_pf *pf)
+{
+	struct qatvf_own_rings *own = &pf->own;
+	unsigned int i;
+
+	lockdep_assert_held(&pf->sriov.lock);
+
+	if (pf->sriov.num || pf->life.fatal_told)
+		return 0;
+	cancel_delayed_work_sync(&own->watch);
+	for_each_set_bit(i, own->overdue, own->wanted) {
+		if (restart_one(pf, i))
+			continue;
+		qatvf_life_post(pf, QATVF_LIFE_FATAL);
+		return -EIO;
+	}
+	go_on_watching(pf);
+	return 0;
 }
 
 /**

@@ -36,18 +36,35 @@ static void function_reset(struct qatvf_pf *pf)
 		dev_err(&pdev->dev, "function level reset failed: error %d\n", err);
 }
 
+/* Somebody may have reset the function, or the link to it, and left it at that. */
+static void restore_if_lost(struct qatvf_pf *pf)
+{
+	struct pci_dev *pdev = pf->pdev;
+	u16 command;
+
+	pci_read_config_word(pdev, PCI_COMMAND, &command);
+	if (command & PCI_COMMAND_MEMORY)
+		return;
+	pci_restore_state(pdev);
+	pci_save_state(pdev);
+}
+
 /**
  * qatvf_reset_begin() - step of bring-up: quiet device, bus mastering on
  * @pf: PF
+ *
+ * Its configuration space may have been lost: then it is as in probe afterwards.
  *
  * Context: life worker, may sleep.
  * Return: 0, or -ENODEV if the device does not answer.
  */
 int qatvf_reset_begin(struct qatvf_pf *pf)
 {
-	u32 loaded = misc_read(pf, FCU_AE_LOADED);
-	u32 power = misc_read(pf, PM_INTERRUPT);
+	u32 loaded, power;
 
+	restore_if_lost(pf);
+	loaded = misc_read(pf, FCU_AE_LOADED);
+	power = misc_read(pf, PM_INTERRUPT);
 	if (loaded == QATVF_GONE || power == QATVF_GONE) {
 		dev_err(&pf->pdev->dev,
 			"registers (FCU_AE_LOADED, PM_INTERRUPT) read as all ones: device does not answer\n");

@@ -62,9 +62,17 @@ static int go_up(struct qatvf_pf *pf)
 	return err;
 }
 
+/* A device that waits for a reset by somebody else may wait in vain: it takes orders. */
+static bool is_busy(struct qatvf_pf *pf)
+{
+	enum qatvf_life_state state = qatvf_life_state(pf);
+
+	return state == QATVF_STARTING || state == QATVF_RESTARTING;
+}
+
 static int change_state(struct qatvf_pf *pf, const char *word)
 {
-	if (qatvf_life_state(pf) != QATVF_UP && !is_down(pf)) {
+	if (is_busy(pf)) {
 		dev_info(&pf->pdev->dev, "Device qat_dev%d is busy\n", pf->id);
 		return -EBUSY;
 	}

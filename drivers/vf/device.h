@@ -20,6 +20,7 @@
 #include <linux/workqueue.h>
 
 #include "hw/pfvf.h"
+#include "qatvf/failures.h"
 
 struct qatvf_ring_pair;
 
@@ -93,8 +94,7 @@ struct vf_mailbox {
  * @state: see there
  * @pf_knows_us: INIT was sent: the PF notifies us and expects a SHUTDOWN
  * @events: bits of enum vf_event
- * @failures: how often in a row the device has left us without an answer
- * @sound_from: a failure after this time is the first again, jiffies
+ * @failures: the device has left us without an answer
  * @life_work: acts on @events and retries a start
  * @watch_work: looks for what a lost interrupt would have told
  * @rp: ring pairs; set and cleared under @lock, read by the interrupt handler
@@ -116,8 +116,7 @@ struct qatvf_vf {
 	enum vf_state state;
 	bool pf_knows_us;
 	unsigned long events;
-	unsigned int failures;
-	u64 sound_from;
+	struct qatvf_failures failures;
 	struct delayed_work life_work;
 	struct delayed_work watch_work;
 	struct qatvf_ring_pair *rp[QAT_RPS_PER_VF];

@@ -18,7 +18,6 @@
  * Requests of the crypto API never wait for any of this: without rings they run
  * in software.  Facts: reference 04 sections 8, 9.2, 12.
  */
-#include <linux/jiffies.h>
 
 #include "device.h"
 #include "hw/ring.h"
@@ -31,9 +30,6 @@
 /* The PF needs at least this long for a reset. */
 #define RETRY_MS	1000
 #define WATCH_MS	200
-/* In a row: without a minute in between. */
-#define MAX_FAILURES	3
-#define SOUND_AFTER	(60 * HZ)
 
 static bool serves(enum qat_service service)
 {
@@ -151,6 +147,7 @@ static int start_locked(struct qatvf_vf *vf)
 	}
 	vf->pf_knows_us = true;
 	vf->state = VF_UP;
+	qatvf_failures_serving(&vf->failures);
 	queue_delayed_work(vf->wq, &vf->watch_work, msecs_to_jiffies(WATCH_MS));
 	announce(vf);
 	return 0;
@@ -181,21 +178,10 @@ static void handle_restarting(struct qatvf_vf *vf)
 		rings_down(vf);
 	vf->state = VF_STOPPED;
 	vf->pf_knows_us = false;
-	vf->failures = 0;
+	vf->failures.count = 0;
 	qatvf_event(&vf->pdev->dev, "restarting");
 	if (vf->pf_version >= PFVF_V_RESTART)
 		vf_mailbox_send(vf, PFVF_VF2PF_RESTARTING_DONE, 0);
-}
-
-/* Another failure: is it the last that we put up with? */
-static bool too_often(struct qatvf_vf *vf)
-{
-	u64 now = get_jiffies_64();
-
-	if (time_after64(now, vf->sound_from))
-		vf->failures = 0;
-	vf->sound_from = now + SOUND_AFTER;
-	return ++vf->failures >= MAX_FAILURES;
 }
 
 static void handle_overdue(struct qatvf_vf *vf)
@@ -205,9 +191,9 @@ static void handle_overdue(struct qatvf_vf *vf)
 	if (vf->state != VF_UP)
 		return;
 	rings_down(vf);
-	if (too_often(vf)) {
+	if (qatvf_failures_add(&vf->failures)) {
 		dev_err(dev, "left without an answer %u times in a row: out of service, requests run in software; a restart of the PF or binding the VF anew tries again\n",
-			vf->failures);
+			vf->failures.count);
 		vf->state = VF_ERROR;
 		qatvf_event(dev, "failed");
 		return;
@@ -270,6 +256,7 @@ out:
 
 static void watch_up(struct qatvf_vf *vf)
 {
+	unsigned int failures = qatvf_failures_in_a_row(&vf->failures);
 	const char *complaint;
 	unsigned int i;
 
@@ -281,7 +268,7 @@ static void watch_up(struct qatvf_vf *vf)
 		if (!vf->rp[i])
 			continue;
 		qatvf_ring_pair_watch(vf->rp[i]);
-		complaint = qatvf_ring_pair_overdue(vf->rp[i]);
+		complaint = qatvf_ring_pair_overdue(vf->rp[i], failures);
 		if (!complaint)
 			continue;
 		dev_err(&vf->pdev->dev, "ring pair %u: %s; starting anew\n", i, complaint);

@@ -71,6 +71,8 @@ struct qatvf_slot_mem {
  *	start of @mem are secret: they are wiped when the response is there.
  *	Called under the ring pair's lock with bottom halves off: no sleeping, no
  *	failing.
+ * @wait: optional; the request enters the backlog: keep what @fill will need and what
+ *	its owner may change until then, which is the key.  Called as @fill is.
  * @take: optional; take what the device wrote into the response and into @mem,
  *	which belongs to another request soon after.  Called for good responses
  *	only, by the poll, without locks.  Returns 0 or the request's errno.
@@ -85,6 +87,7 @@ struct qatvf_slot_mem {
 struct qatvf_request_ops {
 	unsigned int (*fill)(struct qatvf_request *req, void *msg,
 			     struct qatvf_slot_mem *mem, dma_addr_t mem_dma);
+	void (*wait)(struct qatvf_request *req);
 	int (*take)(struct qatvf_request *req, const struct qat_rsp *rsp,
 		    const struct qatvf_slot_mem *mem);
 	void (*started)(struct qatvf_request *req);
@@ -96,6 +99,7 @@ struct qatvf_request_ops {
  * @link: in the backlog, later in the list of those that left it
  * @next: of the requests that finished together
  * @ops: set by the service before it submits
+ * @bytes: how much data it is about; likewise
  * @slot: slot of the ring pair while in flight
  * @err: outcome, between the response and @ops->complete()
  */
@@ -103,6 +107,7 @@ struct qatvf_request {
 	struct list_head link;
 	struct qatvf_request *next;
 	const struct qatvf_request_ops *ops;
+	u32 bytes;
 	u16 slot;
 	int err;
 };
@@ -156,7 +161,8 @@ void qatvf_ring_pair_destroy(struct qatvf_ring_pair *rp);
 bool qatvf_ring_pair_quiesce(struct qatvf_ring_pair *rp, unsigned int ms);
 bool qatvf_ring_pair_interrupt(struct qatvf_ring_pair *rp);
 void qatvf_ring_pair_watch(struct qatvf_ring_pair *rp);
-const char *qatvf_ring_pair_overdue(struct qatvf_ring_pair *rp);
+const char *qatvf_ring_pair_overdue(struct qatvf_ring_pair *rp,
+				    unsigned int failures);
 void qatvf_ring_pair_stats(struct qatvf_ring_pair *rp,
 			   struct qatvf_ring_pair_stats *stats);
 int qatvf_ring_pair_submit(struct qatvf_ring_pair *rp,

@@ -5,7 +5,8 @@
  *	cipher-test [OPTION...] shapes CIPHER...	requests of every shape; TAP
  *	cipher-test [OPTION...] bursts CIPHER...	many at once; TAP
  *	cipher-test [OPTION...] load CIPHER SECONDS	bursts in a loop
- *	cipher-test [OPTION...] burst CIPHER BYTES		one of 1000 that may wait
+ *	cipher-test [OPTION...] burst CIPHER BYTES [N]	one of N (1000) that may wait
+ *	cipher-test [OPTION...] rekey CIPHER		one whose key changes meanwhile
  *	cipher-test [OPTION...] churn CIPHER SECONDS	transforms that come and go
  *	cipher-test [OPTION...] hold CIPHER		keep a transform, see load.c
  *	cipher-test [OPTION...] file CIPHER afalg|openssl KEY IV IN OUT
@@ -32,7 +33,7 @@ static const char *driver;
 
 static int usage(void)
 {
-	fprintf(stderr, "usage: cipher-test [--seed N] [--driver NAME] shapes|bursts|load|burst|churn|hold|file CIPHER... | aead|aead-load NAME...\n");
+	fprintf(stderr, "usage: cipher-test [--seed N] [--driver NAME] shapes|bursts|load|burst|rekey|churn|hold|file CIPHER... | aead|aead-load NAME...\n");
 	return 2;
 }
 
@@ -120,7 +121,11 @@ static int one_cipher(const char *command, char **words, int n)
 	if (!strcmp(command, "load") && n == 2)
 		return load(&cipher, atoi(words[1]));
 	if (!strcmp(command, "burst") && n == 2)
-		return burst(&cipher, atoi(words[1]));
+		return burst(&cipher, atoi(words[1]), 1000);
+	if (!strcmp(command, "burst") && n == 3)
+		return burst(&cipher, atoi(words[1]), atoi(words[2]));
+	if (!strcmp(command, "rekey") && n == 1)
+		return rekey(&cipher);
 	if (!strcmp(command, "churn") && n == 2)
 		return churn(&cipher, atoi(words[1]));
 	if (!strcmp(command, "hold") && n == 1)

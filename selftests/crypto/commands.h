@@ -9,7 +9,8 @@
 void shapes(struct cipher *cipher);
 void bursts(struct cipher *cipher);
 int load(struct cipher *cipher, unsigned int seconds);
-int burst(struct cipher *cipher, unsigned int len);
+int burst(struct cipher *cipher, unsigned int len, unsigned int requests);
+int rekey(struct cipher *cipher);
 int hold(struct cipher *cipher);
 int churn(struct cipher *cipher, unsigned int seconds);
 int encrypt_file(struct cipher *cipher, char **words);

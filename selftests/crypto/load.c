@@ -141,13 +141,14 @@ int load(struct cipher *cipher, unsigned int seconds)
  * burst() - one burst of requests that may wait
  * @cipher: described
  * @len: bytes each
+ * @requests: how many
  *
  * Return: exit code: 0 if every promise was kept, and no request failed.
  */
-int burst(struct cipher *cipher, unsigned int len)
+int burst(struct cipher *cipher, unsigned int len, unsigned int requests)
 {
 	struct qct_burst burst = {
-		.requests = 1000, .workers = 4, .len = len, .segs = 1,
+		.requests = requests, .workers = 4, .len = len, .segs = 1,
 		.timeout_ms = TIMEOUT_MS,
 		.flags = QCT_ENCRYPT | QCT_MAY_BACKLOG,
 	};
@@ -160,6 +161,31 @@ int burst(struct cipher *cipher, unsigned int len)
 	if (err)
 		fprintf(stderr, "%s: error %d\n", cipher->driver, err);
 	return err || !kept(&burst.tally) || burst.tally.failures;
+}
+
+/**
+ * rekey() - a burst whose key changes while most of it waits
+ * @cipher: described
+ *
+ * For rings that stand still until all requests are given.
+ *
+ * Return: exit code: 0 if every request ended with the key it was given with.
+ */
+int rekey(struct cipher *cipher)
+{
+	struct qct_burst burst = {
+		.requests = 1000, .workers = 4, .len = 512, .segs = 1,
+		.timeout_ms = TIMEOUT_MS,
+		.flags = QCT_ENCRYPT | QCT_MAY_BACKLOG | QCT_REKEY,
+	};
+	int err = keyed(cipher) ?: cipher_burst(cipher, &burst);
+
+	tell(cipher, &burst.tally);
+	printf("%u waited when the key changed\n", burst.tally.rekeyed);
+	if (err)
+		fprintf(stderr, "%s: error %d\n", cipher->driver, err);
+	return err || !kept(&burst.tally) || burst.tally.failures ||
+	       !burst.tally.rekeyed;
 }
 
 static int one_request(struct cipher *cipher, bool in_place)

@@ -11,7 +11,7 @@
 # vm: --pfs 1 --append slub_debug=FZP
 # timeout: 900
 # modules: crypto/module
-# programs: crypto
+# programs: crypto crypto/hash
 
 . "$(dirname "$0")/ciphers.sh"
 
@@ -99,6 +99,23 @@ stall_and_release()
 	[ $refused -gt 0 ] && [ $waited -gt 0 ] &&
 		[ "$(driver_count in_flight)" -eq 0 ] && one_works
 }
+
+# A key that changes while requests wait for room is not theirs.
+rekeyed()
+{
+	local pid waited
+
+	waited=$(driver_count backlogged)
+	faults 'ring:stall' || return 1
+	timeout 60 "$@" &
+	pid=$!
+	wait_until 4 waiting $((waited + 400))
+	sleep 1
+	faults ''
+	wait $pid
+}
+
+waiting() { [ "$(driver_count backlogged)" -ge "$1" ]; }
 
 # Ten answers that never come must not keep later requests from the device.
 lost_answers()
@@ -199,7 +216,7 @@ stalled_and_removed()
 	return $status
 }
 
-plan 19
+plan 22
 check "four VFs come up and their algorithms with them" bring_up
 check "answers doubled: each request ends once" doubled
 check "answer with an error: -EIO" refused 'resp:status,val=2,times=1'
@@ -208,6 +225,9 @@ check "answer of another service: -EIO" refused 'resp:service,val=9,times=1'
 check "interrupts lost: found by the driver's own look" interrupts_lost
 check "answers late" late
 check "rings stand still and move again" stall_and_release
+check "a cipher's key changes while requests wait" rekeyed "$CIPHER_TEST" rekey cbc
+check "likewise with a tweak" rekeyed "$CIPHER_TEST" rekey xts
+check "an HMAC's key likewise" rekeyed "$BUILD/selftests/crypto/hash/hash-test" rekey qatvf-hmac-sha256
 check "the device is back, after the standing rings" back
 check "forged answer" forged
 check "the device is back, after the forged answer" back

@@ -83,12 +83,46 @@ at_work()
 	wait_until 10 grows "$1" "$(device_count "$1" requests)"
 }
 
+said_times() { [ "$(dmesg | grep -cF "$1")" -ge "$2" ]; }
+
+# One answer is lost while others come: its ring pair is reset, the others go on.
+answer_lost()
+{
+	local restarts status
+
+	restarts=$(dmesg | grep -c 'Resetting device')
+	rm -f "$LOAD"/*
+	start_load load ctr 60
+	sleep 1
+	qmp set qat1 faults '"resp:drop,times=1"' &&
+		wait_until 30 said_times 'resetting it' 1 && at_work 1
+	status=$?
+	stop_load && [ $status = 0 ] && own_rings 1 4 &&
+		[ "$(dmesg | grep -c 'Resetting device')" = "$restarts" ]
+}
+
+# It cannot be reset: the device is.
+not_resettable()
+{
+	local status
+
+	rm -f "$LOAD"/*
+	echo on >"$PCI/devices/$guest/qat/auto_reset"
+	start_load load ctr 60
+	sleep 1
+	qmp set qat1 faults '"resp:drop,times=1;reset:rp,times=1"' &&
+		wait_until 40 said_times 'Resetting device' 1 && wait_until 30 said_times 'restarted in' 1 &&
+		at_work 1
+	status=$?
+	stop_load && [ $status = 0 ] && own_rings 1 4
+}
+
 not_listed()
 {
 	wait_until 20 none_listed
 }
 
-plan 25
+plan 27
 modprobe qatvf_core asym_priority=1 && modprobe qatvf_crypto_test && modprobe qatvf_pf
 ok_if $? 'PF drivers load, without a parameter'
 check 'the second PF can have no VFs' test ! -e "$PCI/devices/$guest/sriov_numvfs"
@@ -110,6 +144,8 @@ check 'its ring pairs are not used' own_rings 1 0
 check 'up' eval "echo up >$PCI/devices/$guest/qat/state"
 check 'it works on' at_work 1
 step 'no user has seen any of it' eval 'stop_load && no_request_failed'
+step 'an answer is lost: its ring pair is reset' answer_lost
+step 'the ring pair cannot be reset: the device is' not_resettable
 check 'the driver unloads, algorithms go' eval 'unload qatvf_pf && not_listed'
 
 check 'PFs with VFs, too, if asked for' modprobe qatvf_pf own_rps=6

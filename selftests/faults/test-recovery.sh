@@ -56,6 +56,16 @@ lost_alone()
 		wait_until 20 said_times 'ready: PF mailbox' $((ready + 1)) && one_works
 }
 
+# A large request may take longer than the deadline of small ones: a rate may hold it back.
+slow_but_large()
+{
+	local ready
+
+	ready=$(log_lines 'ready: PF mailbox')
+	faults 'resp:late,ms=6500,times=1' && timed "$CIPHER_TEST" burst cbc 4000000 1 &&
+		[ "$(log_lines 'ready: PF mailbox')" = "$ready" ]
+}
+
 # The same while others go on: found by their overtaking.
 lost_under_load()
 {
@@ -162,6 +172,38 @@ link_breaks()
 	stop_load && [ $status = 0 ] && wait_until 20 served
 }
 
+# A VF without a driver has the PCI core give up: the PF goes on alone.
+link_breaks_alone()
+{
+	local restarted
+
+	restarted=$(events restarted $PF)
+	echo "$(vf 0)" >$VF_DRIVER/unbind && aer DLP &&
+		timed wait_until 60 event_times restarted $((restarted + 1)) $PF &&
+		said_times 'given up by the PCI core' 1 && grep -qx up $Q/state &&
+		echo "$(vf 0)" >$VF_DRIVER/bind && wait_until 20 served
+}
+
+# Nor need anybody wait for that.
+stopped_by_hand()
+{
+	local stopped
+
+	stopped=$(log_lines 'stopping until it has been reset')
+	echo "$(vf 0)" >$VF_DRIVER/unbind && aer DLP &&
+		wait_until 20 said_times 'stopping until it has been reset' $((stopped + 1)) &&
+		wait_until 20 log_has_after 'device recovery failed' 'stopping until it has been reset' &&
+		echo down >$Q/state && echo up >$Q/state && grep -qx up $Q/state &&
+		echo $VFS >/sys/bus/pci/devices/$PF/sriov_numvfs && wait_until 20 served
+}
+
+# log_has_after TEXT MARK: a line with TEXT behind the last one with MARK
+log_has_after()
+{
+	dmesg | awk -v text="$1" -v mark="$2" 'index($0, mark) { found = 0 } index($0, text) { found = 1 }
+		END { exit !found }'
+}
+
 link_error_without_reset()
 {
 	local restarted
@@ -171,14 +213,27 @@ link_error_without_reset()
 		[ "$(events restarting)" = "$restarted" ] && served
 }
 
+# Kernels since 6.18 say that they gave up, older ones nothing: the PF is not stopped.
+given_up_without_reset()
+{
+	local gone
+
+	gone=$(events restarting $PF)
+	echo "$(vf 0)" >$VF_DRIVER/unbind && aer POISON_TLP &&
+		wait_until 20 log_has_after 'device recovery failed' 'PCI error that needs no reset' &&
+		sleep 1 && grep -qx up $Q/state && [ "$(events restarting $PF)" = "$gone" ] &&
+		echo "$(vf 0)" >$VF_DRIVER/bind && wait_until 20 served
+}
+
 "$(dirname "$0")/uevents.py" >$EVENTS &
 listener=$!
 
-plan 11
+plan 15
 check 'a VF comes up' bring_up
 echo on >$Q/auto_reset
 check 'no restart mends a fatal error: out of service' in_the_end_down
 check 'up by hand' up_by_hand
+check 'an answer is late, but of a large request' slow_but_large
 check 'an answer is lost' lost_alone
 step 'an answer is lost while others come' lost_under_load
 step 'rings stand for good: software takes over' stands_for_good
@@ -187,5 +242,8 @@ step 'an engine hangs: the PF restarts without being polled' survives hb:freeze,
 step "an engine's firmware falls silent: the same" survives admin:silent,ae=3,cmd=7
 step 'the link breaks' link_breaks
 check 'a link error that needs no reset' link_error_without_reset
+check 'the link breaks under a VF without a driver' link_breaks_alone
+check 'an error that was given up: down, up' stopped_by_hand
+check 'a link error that needs no reset, and a VF without a driver' given_up_without_reset
 kill $listener
 finish

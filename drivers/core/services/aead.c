@@ -48,17 +48,47 @@ QATVF_COMPLETION(rescue_done, rescued)
 
 /*
  * The device left with the request: software does it, unless the device may
- * have overwritten part of the only copy of the data.
+ * have overwritten part of the only copy of the data, or software has another key.
  */
 static int rescue(struct aead_request *areq, struct qatvf_aead_req *r, int err)
 {
+	const struct qatvf_aead_ctx *ctx = qatvf_aead_request_ctx(areq);
 	u32 flags = areq->base.flags & ~CRYPTO_TFM_REQ_MAY_SLEEP;
 
+	if (r->key_nr != READ_ONCE(ctx->key_nr))
+		return -EIO;
 	if (err == -ETIMEDOUT && qatvf_buffers_shared(&r->buf))
 		return -EIO;
 	/* The caller was told to wait: refusing is no longer possible. */
 	return crypt_soft(areq, r->encrypt, flags | CRYPTO_TFM_REQ_MAY_BACKLOG,
 			  rescue_done, areq);
+}
+
+/**
+ * qatvf_aead_wait() - wait() of every kind
+ * @req: request
+ *
+ * Context: under the ring pair's lock, see struct qatvf_request_ops.
+ */
+void qatvf_aead_wait(struct qatvf_request *req)
+{
+	struct qatvf_aead_req *r = qatvf_to_aead_req(req);
+
+	r->kept_cipher = *r->cipher;
+	r->cipher = &r->kept_cipher;
+	if (!r->hmac)
+		return;
+	r->kept_hmac = *r->hmac;
+	r->hmac = &r->kept_hmac;
+}
+
+static void forget_kept(struct qatvf_aead_req *r)
+{
+	if (r->cipher != &r->kept_cipher)
+		return;
+	memzero_explicit(&r->kept_cipher, sizeof(r->kept_cipher));
+	if (r->hmac)
+		memzero_explicit(&r->kept_hmac, sizeof(r->kept_hmac));
 }
 
 /**
@@ -74,6 +104,7 @@ void qatvf_aead_complete(struct qatvf_request *req, int err)
 	struct aead_request *areq = qatvf_to_aead(r);
 
 	qatvf_buffers_unmap(&r->buf);
+	forget_kept(r);
 	if (err == -ECANCELED || err == -ETIMEDOUT)
 		err = rescue(areq, r, err);
 	else if (err && (err != -EBADMSG || r->encrypt))
@@ -127,12 +158,14 @@ static int crypt_hard(struct aead_request *areq, struct qatvf_aead_req *r)
 	if (!rp || (rp->capabilities & needed) != needed)
 		goto out;
 	ret = -EINVAL;
+	r->key_nr = ctx->key_nr;
 	if (!ctx->kind->prepare(areq, r))
 		goto out;
 	ret = qatvf_buffers_map(&r->buf, rp->dev);
 	if (ret)
 		goto out;
 	r->req.ops = &ctx->kind->ops;
+	r->req.bytes = r->buf.src_len;
 	ret = qatvf_ring_pair_submit(rp, &r->req, areq->base.flags &
 				     CRYPTO_TFM_REQ_MAY_BACKLOG);
 	if (ret == -ENOSPC)
@@ -229,6 +262,7 @@ int qatvf_aead_set_fallback_key(struct crypto_aead *tfm, const u8 *key,
 {
 	struct qatvf_aead_ctx *ctx = crypto_aead_ctx(tfm);
 
+	WRITE_ONCE(ctx->key_nr, ctx->key_nr + 1);
 	crypto_aead_clear_flags(ctx->fallback, CRYPTO_TFM_REQ_MASK);
 	crypto_aead_set_flags(ctx->fallback, crypto_aead_get_flags(tfm) &
 			      CRYPTO_TFM_REQ_MASK);
@@ -247,7 +281,7 @@ int qatvf_aead_init(struct crypto_aead *tfm, const struct qatvf_aead_kind *kind)
 {
 	const char *name = crypto_tfm_alg_name(crypto_aead_tfm(tfm));
 	struct qatvf_aead_ctx *ctx = crypto_aead_ctx(tfm);
-	unsigned int soft_size;
+	unsigned int soft_end;
 
 	ctx->alg = container_of(crypto_aead_alg(tfm), struct qatvf_alg, aead);
 	ctx->kind = kind;
@@ -259,11 +293,10 @@ int qatvf_aead_init(struct crypto_aead *tfm, const struct qatvf_aead_kind *kind)
 		       name, PTR_ERR(ctx->fallback));
 		return PTR_ERR(ctx->fallback);
 	}
-	soft_size = sizeof(struct aead_request) +
-		    crypto_aead_reqsize(ctx->fallback);
-	crypto_aead_set_reqsize(tfm, offsetof(struct qatvf_aead_req, soft) +
-				max_t(unsigned int, soft_size,
-				      sizeof(struct qatvf_spc_part)));
+	soft_end = offsetofend(struct qatvf_aead_req, soft) +
+		   crypto_aead_reqsize(ctx->fallback);
+	crypto_aead_set_reqsize(tfm, max_t(unsigned int, soft_end,
+					   sizeof(struct qatvf_aead_req)));
 	return 0;
 }
 

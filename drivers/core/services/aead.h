@@ -14,14 +14,16 @@
 
 #include "algs.h"
 #include "buffers.h"
+#include "hmac.h"
 #include "qatvf/ring_pair.h"
+#include "skcipher.h"
 
 struct qatvf_aead_req;
 
 /**
  * struct qatvf_aead_kind - how requests are written for the device
- * @prepare: look at a request before it is mapped: write down what fill() needs
- *	and which data the device is given.  Returns false if the hardware cannot
+ * @prepare: look at a request before it is mapped: write down what fill() needs,
+ *	the key among it, and which data the device is given.  Returns false if the hardware cannot
  *	take it, or should not: software does, and finds the error if there is one.
  * @ops: fill() is the kind's own
  */
@@ -35,11 +37,13 @@ struct qatvf_aead_kind {
  * @alg: its row
  * @kind: see there
  * @fallback: software transform of the same name, key and tag length
+ * @key_nr: how often the key has been set
  */
 struct qatvf_aead_ctx {
 	const struct qatvf_alg *alg;
 	const struct qatvf_aead_kind *kind;
 	struct crypto_aead *fallback;
+	u32 key_nr;
 };
 
 /**
@@ -60,22 +64,37 @@ struct qatvf_spc_part {
  * struct qatvf_aead_req - a request
  * @req: the ring pair's part
  * @buf: its data
+ * @cipher: cipher block of the content descriptor: the transform's, or @kept_cipher
+ * @hmac: states of the authentication key: the transform's, or @kept_hmac; NULL for
+ *	single pass
+ * @key_nr: of the key
  * @encrypt: direction
  * @tag_len: bytes of the tag
  * @text_len: bytes of the text, without the tag
  * @iv: IV or counter block the device starts from
+ * @kept_cipher: of a request that had to wait for room: the key it was submitted with
+ * @kept_hmac: likewise
  * @spc: while the device has it
  * @soft: when software has it, with its context behind it
  */
 struct qatvf_aead_req {
 	struct qatvf_request req;
 	struct qatvf_buffers buf;
+	const struct qatvf_cipher_cd *cipher;
+	const struct qatvf_hmac *hmac;
+	u32 key_nr;
 	bool encrypt;
 	u8 tag_len;
 	unsigned int text_len;
 	u8 iv[AES_BLOCK_SIZE];
 	union {
-		struct qatvf_spc_part spc;
+		struct {
+			struct qatvf_cipher_cd kept_cipher;
+			union {
+				struct qatvf_hmac kept_hmac;
+				struct qatvf_spc_part spc;
+			};
+		};
 		struct aead_request soft;
 	};	/* last */
 };
@@ -107,6 +126,7 @@ int qatvf_aead_decrypt(struct aead_request *areq);
 
 void qatvf_aead_fill(struct qatvf_aead_req *r, struct la_req *msg,
 		     struct qatvf_slot_mem *mem, dma_addr_t mem_dma);
+void qatvf_aead_wait(struct qatvf_request *req);
 void qatvf_aead_started(struct qatvf_request *req);
 void qatvf_aead_complete(struct qatvf_request *req, int err);
 

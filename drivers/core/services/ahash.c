@@ -24,14 +24,22 @@
  * struct hash_req - a request
  * @req: the ring pair's part
  * @buf: its data
+ * @block: content descriptor: the transform's, or @kept
+ * @key_nr: of its key
  * @fresh: begun, but no data yet: @soft is not initialised
+ * @kept: of an HMAC that had to wait for room: the key it was submitted with
  * @soft: state of the software transform, its context behind it
  */
 struct hash_req {
 	struct qatvf_request req;
 	struct qatvf_buffers buf;
+	const struct qatvf_hash_block *block;
+	u32 key_nr;
 	bool fresh;
-	struct shash_desc soft;		/* last */
+	union {
+		struct qatvf_hash_block kept;
+		struct shash_desc soft;
+	};	/* last */
 };
 
 static struct ahash_request *to_ahash(struct qatvf_request *req)
@@ -64,11 +72,11 @@ static unsigned int hash_fill(struct qatvf_request *req, void *message,
 			      struct qatvf_slot_mem *mem, dma_addr_t mem_dma)
 {
 	struct ahash_request *areq = to_ahash(req);
-	const struct qatvf_ahash_ctx *ctx = request_ctx(areq);
 	struct hash_req *hreq = ahash_request_ctx(areq);
+	const struct qatvf_hash_block *block = hreq->block;
 	struct la_req *msg = message;
 
-	memcpy(mem->cd, ctx->block.bytes, ctx->block.len);
+	memcpy(mem->cd, block->bytes, block->len);
 
 	memset(msg, 0, sizeof(*msg));
 	msg->cmd = LA_CMD_AUTH;
@@ -79,10 +87,22 @@ static unsigned int hash_fill(struct qatvf_request *req, void *message,
 	msg->auth.digest_addr = cpu_to_le64(mem_dma +
 					    offsetof(struct qatvf_slot_mem,
 						     digest));
-	qatvf_hash_block_fill(&ctx->block, msg,
+	qatvf_hash_block_fill(block, msg,
 			      mem_dma + offsetof(struct qatvf_slot_mem, cd));
 	qatvf_buffers_fill(&hreq->buf, msg, mem, mem_dma);
-	return ctx->params->keyed ? ctx->block.len : 0;
+	return request_ctx(areq)->params->keyed ? block->len : 0;
+}
+
+/* Without a key nothing changes. */
+static void hash_wait(struct qatvf_request *req)
+{
+	struct ahash_request *areq = to_ahash(req);
+	struct hash_req *hreq = ahash_request_ctx(areq);
+
+	if (!request_ctx(areq)->params->keyed)
+		return;
+	hreq->kept = *hreq->block;
+	hreq->block = &hreq->kept;
 }
 
 static int hash_take(struct qatvf_request *req, const struct qat_rsp *rsp,
@@ -96,12 +116,16 @@ static int hash_take(struct qatvf_request *req, const struct qat_rsp *rsp,
 
 /*
  * The device left with the request.  It only ever reads the data, so software can
- * hash it whatever happened; here, without sleeping.
+ * hash it whatever happened, unless its key has changed; here, without sleeping.
  */
 static int rescue(struct ahash_request *areq)
 {
+	struct hash_req *hreq = ahash_request_ctx(areq);
 	u32 flags = areq->base.flags;
 	int err;
+
+	if (hreq->key_nr != READ_ONCE(request_ctx(areq)->key_nr))
+		return -EIO;
 
 	areq->base.flags = flags & ~CRYPTO_TFM_REQ_MAY_SLEEP;
 	err = digest_soft(areq);
@@ -115,6 +139,8 @@ static void hash_complete(struct qatvf_request *req, int err)
 	struct hash_req *hreq = ahash_request_ctx(areq);
 
 	qatvf_buffers_unmap(&hreq->buf);
+	if (hreq->block == &hreq->kept)
+		memzero_explicit(&hreq->kept, sizeof(hreq->kept));
 	if (err == -ECANCELED || err == -ETIMEDOUT)
 		err = rescue(areq);
 	else if (err)
@@ -129,6 +155,7 @@ static void hash_started(struct qatvf_request *req)
 
 static const struct qatvf_request_ops hash_ops = {
 	.fill = hash_fill,
+	.wait = hash_wait,
 	.take = hash_take,
 	.started = hash_started,
 	.complete = hash_complete,
@@ -150,6 +177,7 @@ static int digest_hard(struct ahash_request *areq)
 	if (ret)
 		goto out;
 	hreq->req.ops = &hash_ops;
+	hreq->req.bytes = areq->nbytes;
 	ret = qatvf_ring_pair_submit(rp, &hreq->req, areq->base.flags &
 				     CRYPTO_TFM_REQ_MAY_BACKLOG);
 	if (ret == -ENOSPC)
@@ -169,8 +197,9 @@ out:
  */
 int qatvf_ahash_digest(struct ahash_request *areq)
 {
+	const struct qatvf_ahash_ctx *ctx = request_ctx(areq);
 	struct hash_req *hreq = ahash_request_ctx(areq);
-	const struct qatvf_alg *alg = request_ctx(areq)->alg;
+	const struct qatvf_alg *alg = ctx->alg;
 	int ret;
 
 	if (areq->nbytes && qatvf_offload_wanted(alg, areq->nbytes)) {
@@ -178,6 +207,8 @@ int qatvf_ahash_digest(struct ahash_request *areq)
 		hreq->buf.src_len = areq->nbytes;
 		hreq->buf.dst = NULL;
 		hreq->buf.dst_len = 0;
+		hreq->block = &ctx->block;
+		hreq->key_nr = ctx->key_nr;
 		ret = digest_hard(areq);
 		if (ret == -EINPROGRESS || ret == -EBUSY) {
 			qatvf_count_hard(alg);
@@ -310,12 +341,13 @@ int qatvf_ahash_setkey(struct crypto_ahash *tfm, const u8 *key,
 	struct qatvf_hash_block block;
 	int err;
 
+	WRITE_ONCE(ctx->key_nr, ctx->key_nr + 1);
 	crypto_shash_clear_flags(ctx->soft, CRYPTO_TFM_REQ_MASK);
 	crypto_shash_set_flags(ctx->soft, crypto_ahash_get_flags(tfm) &
 			       CRYPTO_TFM_REQ_MASK);
 	err = crypto_shash_setkey(ctx->soft, key, keylen) ?:
 	      qatvf_hash_block_hmac(&block, ctx->params->hash, key, keylen);
-	/* Built aside: requests that wait for room still read the old one. */
+	/* Built aside: the old key stays if this one is refused. */
 	if (!err)
 		ctx->block = block;
 	memzero_explicit(&block, sizeof(block));
@@ -360,6 +392,7 @@ int qatvf_ahash_prepare(struct qatvf_alg *alg)
 int qatvf_ahash_init_tfm(struct crypto_ahash *tfm)
 {
 	struct qatvf_ahash_ctx *ctx = crypto_ahash_ctx(tfm);
+	unsigned int soft_size, kept_size;
 
 	ctx->alg = container_of(crypto_hash_alg_common(tfm), struct qatvf_alg,
 				ahash.halg);
@@ -376,8 +409,10 @@ int qatvf_ahash_init_tfm(struct crypto_ahash *tfm)
 	}
 	if (!ctx->params->keyed)
 		qatvf_hash_block_plain(&ctx->block, ctx->params->hash);
-	crypto_ahash_set_reqsize(tfm, sizeof(struct hash_req) +
-				 crypto_shash_descsize(ctx->soft));
+	soft_size = sizeof(struct shash_desc) + crypto_shash_descsize(ctx->soft);
+	kept_size = ctx->params->keyed ? sizeof(struct qatvf_hash_block) : 0;
+	crypto_ahash_set_reqsize(tfm, offsetof(struct hash_req, soft) +
+				 max(soft_size, kept_size));
 	return 0;
 }
 

@@ -26,12 +26,14 @@ struct qatvf_ahash_params {
  * @alg: its row
  * @params: of its row
  * @soft: software transform of the same name and key
+ * @key_nr: how often the key has been set
  * @block: content descriptor
  */
 struct qatvf_ahash_ctx {
 	const struct qatvf_alg *alg;
 	const struct qatvf_ahash_params *params;
 	struct crypto_shash *soft;
+	u32 key_nr;
 	struct qatvf_hash_block block;
 };
 

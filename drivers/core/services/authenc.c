@@ -17,8 +17,6 @@
 
 #include "aead.h"
 #include "compat.h"
-#include "hmac.h"
-#include "skcipher.h"
 
 #define TAG_MIN		8
 #define TAG_UNIT	4
@@ -90,6 +88,8 @@ static bool authenc_prepare(struct aead_request *areq, struct qatvf_aead_req *r)
 	    check_add_overflow(r->buf.dst_len, areq->assoclen, &r->buf.dst_len))
 		return false;
 	put_iv(areq, r, ctx);
+	r->cipher = &ctx->cipher;
+	r->hmac = &ctx->hmac;
 	return true;
 }
 
@@ -97,14 +97,14 @@ static void fill_cipher_block(const struct qatvf_aead_req *r,
 			      const struct authenc_ctx *ctx, struct la_req *msg,
 			      u8 *cd, unsigned int offset)
 {
-	u32 config = get_unaligned_le32(ctx->cipher.bytes);
+	u32 config = get_unaligned_le32(r->cipher->bytes);
 
 	if (!r->encrypt && ctx->params->mode == LA_CFG_MODE_CBC)
 		config |= LA_CFG_DECRYPT | LA_CFG_KEY_CONVERT;
-	memcpy(cd + offset, ctx->cipher.bytes, 8 * ctx->cipher.qw);
+	memcpy(cd + offset, r->cipher->bytes, 8 * r->cipher->qw);
 	put_unaligned_le32(config, cd + offset);
 	msg->cipher_cfg_qw = offset / 8;
-	msg->cipher_key_qw = ctx->cipher.key_qw;
+	msg->cipher_key_qw = r->cipher->key_qw;
 }
 
 /*
@@ -115,18 +115,18 @@ static unsigned int fill_descriptor(const struct qatvf_aead_req *r,
 				    const struct authenc_ctx *ctx,
 				    struct la_req *msg, u8 *cd)
 {
-	unsigned int hash_len = qatvf_hmac_cd_len(&ctx->hmac);
+	unsigned int hash_len = qatvf_hmac_cd_len(r->hmac);
 	unsigned int offset;
 
 	if (!r->encrypt) {
-		qatvf_hmac_fill(&ctx->hmac, msg, cd, 0, r->tag_len);
+		qatvf_hmac_fill(r->hmac, msg, cd, 0, r->tag_len);
 		fill_cipher_block(r, ctx, msg, cd, hash_len);
-		return hash_len + 8 * ctx->cipher.qw;
+		return hash_len + 8 * r->cipher->qw;
 	}
-	offset = LA_CD_KEY_UCS + 8 * ctx->cipher.key_qw;
+	offset = LA_CD_KEY_UCS + 8 * r->cipher->key_qw;
 	fill_cipher_block(r, ctx, msg, cd, 0);
-	memset(cd + 8 * ctx->cipher.qw, 0, offset - 8 * ctx->cipher.qw);
-	qatvf_hmac_fill(&ctx->hmac, msg, cd, offset, r->tag_len);
+	memset(cd + 8 * r->cipher->qw, 0, offset - 8 * r->cipher->qw);
+	qatvf_hmac_fill(r->hmac, msg, cd, offset, r->tag_len);
 	return offset + hash_len;
 }
 
@@ -165,6 +165,7 @@ static const struct qatvf_aead_kind authenc_kind = {
 	.prepare = authenc_prepare,
 	.ops = {
 		.fill = authenc_fill,
+		.wait = qatvf_aead_wait,
 		.started = qatvf_aead_started,
 		.complete = qatvf_aead_complete,
 	},

@@ -313,6 +313,7 @@ static int comp_hard(struct acomp_req *areq, struct qatvf_comp_req *creq)
 		goto out;
 	creq->skid = rp->skid_dma;
 	creq->req.ops = &comp_ops;
+	creq->req.bytes = max(creq->buf.src_len, creq->buf.dst_len);
 	ret = qatvf_ring_pair_submit(rp, &creq->req, areq->base.flags &
 				     CRYPTO_TFM_REQ_MAY_BACKLOG);
 	if (ret == -ENOSPC)

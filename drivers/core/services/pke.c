@@ -225,6 +225,7 @@ static int run_hard(struct qatvf_pke *pke, u32 flags)
 	if (ret)
 		goto out;
 	pke->req.ops = &pke_ops;
+	pke->req.bytes = pke->area_bytes;
 	ret = qatvf_ring_pair_submit(rp, &pke->req,
 				     flags & CRYPTO_TFM_REQ_MAY_BACKLOG);
 	if (ret == -ENOSPC)

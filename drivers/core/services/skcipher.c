@@ -42,6 +42,7 @@ struct cipher_params {
  * @fallback: software transform of the same name and key
  * @tweak: XTS: AES with the second half of the key, for the first tweak
  * @soft_only: the hardware cannot take this key
+ * @key_nr: how often the key has been set
  * @encrypt: content descriptor
  * @decrypt: content descriptor
  */
@@ -51,6 +52,7 @@ struct cipher_ctx {
 	struct crypto_skcipher *fallback;
 	struct crypto_cipher *tweak;
 	bool soft_only;
+	u32 key_nr;
 	struct qatvf_cipher_cd encrypt;
 	struct qatvf_cipher_cd decrypt;
 };
@@ -59,18 +61,26 @@ struct cipher_ctx {
  * struct cipher_req - a request
  * @req: the ring pair's part
  * @buf: its data
+ * @cd: content descriptor: the transform's, or @kept
+ * @key_nr: of its key
  * @encrypt: direction
  * @iv: what the device starts from: the IV, for XTS the encrypted tweak
  * @next_iv: CBC decryption in place destroys the block that is the next IV
+ * @kept: of a request that had to wait for room: the key it was submitted with
  * @soft: request of the software transform, with its context behind it
  */
 struct cipher_req {
 	struct qatvf_request req;
 	struct qatvf_buffers buf;
+	const struct qatvf_cipher_cd *cd;
+	u32 key_nr;
 	bool encrypt;
 	u8 iv[AES_BLOCK_SIZE];
 	u8 next_iv[AES_BLOCK_SIZE];
-	struct skcipher_request soft;	/* last */
+	union {
+		struct qatvf_cipher_cd kept;
+		struct skcipher_request soft;
+	};	/* last */
 };
 
 static struct skcipher_request *to_skcipher(struct cipher_req *creq)
@@ -86,13 +96,6 @@ static struct cipher_req *to_cipher_req(struct qatvf_request *req)
 static struct cipher_ctx *request_ctx(struct skcipher_request *sreq)
 {
 	return crypto_skcipher_ctx(crypto_skcipher_reqtfm(sreq));
-}
-
-static const struct qatvf_cipher_cd *request_cd(struct cipher_req *creq)
-{
-	struct cipher_ctx *ctx = request_ctx(to_skcipher(creq));
-
-	return creq->encrypt ? &ctx->encrypt : &ctx->decrypt;
 }
 
 /* Software: may complete the request itself, later, by calling @done. */
@@ -115,7 +118,7 @@ static unsigned int cipher_fill(struct qatvf_request *req, void *message,
 {
 	struct cipher_req *creq = to_cipher_req(req);
 	struct skcipher_request *sreq = to_skcipher(creq);
-	const struct qatvf_cipher_cd *cd = request_cd(creq);
+	const struct qatvf_cipher_cd *cd = creq->cd;
 	struct la_req *msg = message;
 
 	memcpy(mem->cd, cd->bytes, sizeof(cd->bytes));
@@ -136,6 +139,14 @@ static unsigned int cipher_fill(struct qatvf_request *req, void *message,
 	msg->cipher_slices = LA_SLICES_CIPHER;
 	qatvf_buffers_fill(&creq->buf, msg, mem, mem_dma);
 	return sizeof(cd->bytes);
+}
+
+static void cipher_wait(struct qatvf_request *req)
+{
+	struct cipher_req *creq = to_cipher_req(req);
+
+	creq->kept = *creq->cd;
+	creq->cd = &creq->kept;
 }
 
 /* Big endian counter += blocks, all 128 bits. */
@@ -191,13 +202,15 @@ QATVF_COMPLETION(rescue_done, rescued)
 
 /*
  * The device left with the request: software does it, unless the device may
- * have overwritten part of the only copy of the data.
+ * have overwritten part of the only copy of the data, or software has another key.
  */
 static int rescue(struct skcipher_request *sreq, struct cipher_req *creq,
 		  int err)
 {
 	u32 flags = sreq->base.flags & ~CRYPTO_TFM_REQ_MAY_SLEEP;
 
+	if (creq->key_nr != READ_ONCE(request_ctx(sreq)->key_nr))
+		return -EIO;
 	if (err == -ETIMEDOUT && qatvf_buffers_shared(&creq->buf))
 		return -EIO;
 	/* The caller was told to wait: refusing is no longer possible. */
@@ -211,6 +224,8 @@ static void cipher_complete(struct qatvf_request *req, int err)
 	struct skcipher_request *sreq = to_skcipher(creq);
 
 	qatvf_buffers_unmap(&creq->buf);
+	if (creq->cd == &creq->kept)
+		memzero_explicit(&creq->kept, sizeof(creq->kept));
 	if (!err)
 		return_iv(sreq, creq);
 	else if (err == -ECANCELED || err == -ETIMEDOUT)
@@ -229,6 +244,7 @@ static void cipher_started(struct qatvf_request *req)
 
 static const struct qatvf_request_ops cipher_ops = {
 	.fill = cipher_fill,
+	.wait = cipher_wait,
 	.started = cipher_started,
 	.complete = cipher_complete,
 };
@@ -263,6 +279,7 @@ static int crypt_hard(struct skcipher_request *sreq, struct cipher_req *creq)
 	if (ret)
 		goto out;
 	creq->req.ops = &cipher_ops;
+	creq->req.bytes = sreq->cryptlen;
 	ret = qatvf_ring_pair_submit(rp, &creq->req, sreq->base.flags &
 				     CRYPTO_TFM_REQ_MAY_BACKLOG);
 	if (ret == -ENOSPC)
@@ -296,6 +313,8 @@ static int crypt(struct skcipher_request *sreq, bool encrypt)
 		return ret;
 
 	creq->encrypt = encrypt;
+	creq->cd = encrypt ? &ctx->encrypt : &ctx->decrypt;
+	creq->key_nr = ctx->key_nr;
 	creq->buf.src = sreq->src;
 	creq->buf.dst = sreq->dst;
 	creq->buf.src_len = sreq->cryptlen;
@@ -341,6 +360,7 @@ static int set_fallback_key(struct crypto_skcipher *tfm, const u8 *key,
 {
 	struct cipher_ctx *ctx = crypto_skcipher_ctx(tfm);
 
+	WRITE_ONCE(ctx->key_nr, ctx->key_nr + 1);
 	crypto_skcipher_clear_flags(ctx->fallback, CRYPTO_TFM_REQ_MASK);
 	crypto_skcipher_set_flags(ctx->fallback, crypto_skcipher_get_flags(tfm) &
 				  CRYPTO_TFM_REQ_MASK);

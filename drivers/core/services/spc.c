@@ -17,7 +17,6 @@
 
 #include "aead.h"
 #include "compat.h"
-#include "skcipher.h"
 
 #define GCM_IV_SIZE		12
 #define CHACHAPOLY_IV_SIZE	12
@@ -168,6 +167,8 @@ static bool spc_prepare(struct aead_request *areq, struct qatvf_aead_req *r)
 			     !prepare_plain(areq, r, ctx, aad_len))
 		return false;
 
+	r->cipher = &ctx->cipher;
+	r->hmac = NULL;
 	r->buf.src = scatterwalk_ffwd(r->spc.src, areq->src, areq->assoclen);
 	r->buf.dst = areq->src == areq->dst ? r->buf.src :
 		     scatterwalk_ffwd(r->spc.dst, areq->dst, areq->assoclen);
@@ -179,12 +180,12 @@ static void fill_descriptor(const struct qatvf_aead_req *r,
 			    const struct spc_ctx *ctx, u8 *cd)
 {
 	unsigned int head = is_ccm(ctx->params) ? LA_CCM_AAD_HEAD : 0;
-	u32 config = get_unaligned_le32(ctx->cipher.bytes);
+	u32 config = get_unaligned_le32(r->cipher->bytes);
 
 	config |= r->tag_len << LA_CFG_TAG_SHIFT;
 	if (!r->encrypt)
 		config |= LA_CFG_DECRYPT;
-	memcpy(cd, ctx->cipher.bytes, sizeof(ctx->cipher.bytes));
+	memcpy(cd, r->cipher->bytes, sizeof(r->cipher->bytes));
 	put_unaligned_le32(config, cd);
 	put_unaligned_le32(LA_CD_AAD_WORD_LEN(r->spc.aad_len - head),
 			   cd + LA_CD_AAD_WORD);
@@ -205,8 +206,8 @@ static unsigned int spc_fill(struct qatvf_request *req, void *message,
 	msg->flags = cpu_to_le16(ctx->params->flags |
 				 (r->encrypt ? LA_FLAG_RETURN_DIGEST :
 					       LA_FLAG_COMPARE_DIGEST));
-	msg->cd_qw = ctx->cipher.qw;
-	msg->cipher_key_qw = ctx->cipher.key_qw;
+	msg->cd_qw = r->cipher->qw;
+	msg->cipher_key_qw = r->cipher->key_qw;
 	msg->cipher_slices = LA_SLICES_CIPHER;
 	msg->spc.tag_len = r->tag_len;
 	if (r->spc.aad_len) {
@@ -215,13 +216,14 @@ static unsigned int spc_fill(struct qatvf_request *req, void *message,
 						offsetof(struct qatvf_slot_mem,
 							 aad));
 	}
-	return sizeof(ctx->cipher.bytes);
+	return sizeof(r->cipher->bytes);
 }
 
 static const struct qatvf_aead_kind spc_kind = {
 	.prepare = spc_prepare,
 	.ops = {
 		.fill = spc_fill,
+		.wait = qatvf_aead_wait,
 		.started = qatvf_aead_started,
 		.complete = qatvf_aead_complete,
 	},

@@ -5,6 +5,7 @@
  *	hash-test [--seed N] points	requests of every kind; TAP
  *	hash-test load SECONDS		bursts of all of them in a loop
  *	hash-test one DRIVER		one message; prints "ok" or the error
+ *	hash-test rekey DRIVER		a burst whose key changes while most of it waits
  *	hash-test list			driver names
  *
  * Needs the module qatvf_crypto_test.
@@ -21,7 +22,7 @@
 
 static int usage(void)
 {
-	fprintf(stderr, "usage: hash-test [--seed N] points|load SECONDS|one DRIVER|list\n");
+	fprintf(stderr, "usage: hash-test [--seed N] points|load SECONDS|one DRIVER|rekey DRIVER|list\n");
 	return 2;
 }
 
@@ -86,7 +87,7 @@ static int load(time_t seconds)
 	return bad || !ran;
 }
 
-static void one_message(struct hash *hash)
+static int one_message(struct hash *hash)
 {
 	struct way way = { .how = QHT_DIGEST };
 	struct shape shape = { .n = 1, .seg = { { 0, 1000 } } };
@@ -104,13 +105,32 @@ static void one_message(struct hash *hash)
 		puts("wrong digest");
 	else
 		puts("ok");
+	return 0;
 }
 
-static int one(const char *driver)
+/* For rings that stand still until all requests are given. */
+static int rekey_burst(struct hash *hash)
+{
+	struct qht_burst burst = {
+		.requests = 1000, .len = 1024, .timeout_ms = 60000,
+		.flags = QHT_MAY_BACKLOG | QHT_REKEY,
+	};
+	struct qht_tally *tally = &burst.tally;
+	int err = hash_burst(hash, &burst);
+
+	printf("error %d: %u waited, %u failed (last %d), %u lost, %u doubled, %u wrong\n", err,
+	       tally->busy, tally->failures, tally->failure, tally->lost, tally->doubled,
+	       tally->wrong);
+	return err || !tally->busy || tally->failures || tally->lost || tally->doubled ||
+	       tally->wrong;
+}
+
+/* The exit code is that of @use. */
+static int with_hash(const char *driver, int (*use)(struct hash *hash))
 {
 	struct hash hash;
+	int err, status = 0;
 	unsigned int i;
-	int err;
 
 	for (i = 0; i < hash_count(); i++) {
 		hash_describe(&hash, i);
@@ -122,9 +142,9 @@ static int one(const char *driver)
 		if (err)
 			printf("error %d\n", err);
 		else
-			one_message(&hash);
+			status = use(&hash);
 		hash_close(&hash);
-		return 0;
+		return status;
 	}
 	return usage();
 }
@@ -160,7 +180,9 @@ int main(int argc, char **argv)
 	if (argc == 3 && !strcmp(argv[1], "load"))
 		return load(atoi(argv[2]));
 	if (argc == 3 && !strcmp(argv[1], "one"))
-		return one(argv[2]);
+		return with_hash(argv[2], one_message);
+	if (argc == 3 && !strcmp(argv[1], "rekey"))
+		return with_hash(argv[2], rekey_burst);
 	if (argc == 2 && !strcmp(argv[1], "list"))
 		return list();
 	return usage();

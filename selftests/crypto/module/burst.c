@@ -364,6 +364,23 @@ static void count(struct burst *burst, struct qct_tally *tally)
 	}
 }
 
+/*
+ * The key changes while requests wait: they were given with the old one.  It comes
+ * back afterwards.
+ */
+static int rekey(struct qct_file *file, struct burst *burst)
+{
+	unsigned int i;
+
+	for (i = 0; i < burst->args.requests; i++) {
+		const struct item *item = &burst->items[i];
+
+		burst->args.tally.rekeyed += item->submitted == -EBUSY &&
+					     !atomic_read(&item->notices);
+	}
+	return qct_transform_rekey(file, 0xff);
+}
+
 /**
  * qct_burst() - run a burst
  * @file: file, locked
@@ -391,6 +408,8 @@ int qct_burst(struct qct_file *file, struct qct_burst *args)
 		return PTR_ERR(burst);
 
 	submit_all(burst);
+	err = args->flags & QCT_REKEY ? rekey(file, burst) : 0;
+	args->tally.rekeyed = burst->args.tally.rekeyed;
 	put_pending(burst);
 	if (!wait_for_completion_timeout(&burst->finished,
 					 msecs_to_jiffies(args->timeout_ms))) {
@@ -399,7 +418,9 @@ int qct_burst(struct qct_file *file, struct qct_burst *args)
 		return 0;
 	}
 	count(burst, &args->tally);
-	err = compare(burst, &args->tally, file->soft);
+	if (args->flags & QCT_REKEY)
+		err = err ?: qct_transform_rekey(file, 0);
+	err = err ?: compare(burst, &args->tally, file->soft);
 	burst_free(burst);
 	return err;
 }

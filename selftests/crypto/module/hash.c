@@ -117,7 +117,7 @@ static int ioctl_burst(struct qht_file *file, void __user *user)
 
 	if (copy_from_user(&args, user, sizeof(args)))
 		return -EFAULT;
-	if (args.flags & ~QHT_MAY_BACKLOG || !args.requests || !args.len ||
+	if (args.flags & ~(QHT_MAY_BACKLOG | QHT_REKEY) || !args.requests || !args.len ||
 	    args.requests > QCT_MAX_BURST || args.timeout_ms > 120000 ||
 	    (u64)args.len * args.requests > QCT_MAX_BURST_DATA)
 		return -EINVAL;

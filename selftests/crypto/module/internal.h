@@ -49,6 +49,7 @@ struct qct_file {
 int qct_transform_open(struct qct_file *file, const struct qct_open *args);
 void qct_transform_close(struct qct_file *file);
 int qct_transform_set_key(struct qct_file *file, const struct qct_key *args);
+int qct_transform_rekey(struct qct_file *file, u8 change);
 int qct_transform_need_soft(struct qct_file *file);
 
 /* layout.c */

@@ -61,7 +61,7 @@ static int ioctl_burst(struct qct_file *file, void __user *user)
 {
 	const u32 flags = QCT_ENCRYPT | QCT_IN_PLACE | QCT_MAY_BACKLOG |
 			  QCT_MAY_SLEEP | QCT_BH_OFF | QCT_CHECK_IV |
-			  QCT_WAIT_WHEN_BUSY;
+			  QCT_WAIT_WHEN_BUSY | QCT_REKEY;
 	struct qct_burst args;
 	int err;
 

@@ -60,6 +60,7 @@ struct qct_seg {
 #define QCT_CHAINED		0x20	/* each segment in a list of its own */
 #define QCT_CHECK_IV		0x40	/* burst: compare the returned IV, too */
 #define QCT_WAIT_WHEN_BUSY	0x80	/* burst: after -EBUSY wait as dm-crypt */
+#define QCT_REKEY		0x200	/* burst: another key when all are given */
 
 /*
  * One request.  The destination list is not looked at when QCT_IN_PLACE is set.
@@ -104,6 +105,8 @@ struct qct_tally {
 	__u32 stray_notices;		/* -EINPROGRESS nobody waits for */
 	__u32 wrong_data;
 	__u32 wrong_iv;
+	/* QCT_REKEY */
+	__u32 rekeyed;			/* requests that waited when the key came */
 };
 
 /*

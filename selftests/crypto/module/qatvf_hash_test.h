@@ -49,6 +49,8 @@ struct qht_key {
 #define QHT_CHAINED		0x08	/* each segment in a list of its own */
 #define QHT_EXPORT		0x10	/* another request after each step */
 #define QHT_MIGRATE		0x20	/* ... of the twin and back, by turns */
+/* flag of struct qht_burst */
+#define QHT_REKEY		0x40	/* another key when all requests are given */
 
 /*
  * One message.  Parts have @part bytes, the last one what is left.  Everything around
@@ -85,7 +87,7 @@ struct qht_tally {
 struct qht_burst {
 	__u32 requests;
 	__u32 len;
-	__u32 flags;			/* QHT_MAY_BACKLOG */
+	__u32 flags;			/* QHT_MAY_BACKLOG, QHT_REKEY */
 	__u32 timeout_ms;
 	struct qht_tally tally;		/* out */
 };

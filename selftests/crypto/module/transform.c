@@ -4,6 +4,7 @@
  */
 #include <linux/err.h>
 #include <linux/gfp.h>
+#include <linux/slab.h>
 #include <linux/uaccess.h>
 
 #include "internal.h"
@@ -92,6 +93,28 @@ int qct_transform_set_key(struct qct_file *file, const struct qct_key *args)
 		crypto_skcipher_clear_flags(file->tfm,
 					    CRYPTO_TFM_REQ_FORBID_WEAK_KEYS);
 	return set_key_at_page_end(file, args);
+}
+
+/**
+ * qct_transform_rekey() - another key for the transform, not for its twin
+ * @file: file, locked, with a key
+ * @change: what the last good key is changed by, 0 to have it back
+ *
+ * Return: 0; -ENOMEM; or what the crypto API says.
+ */
+int qct_transform_rekey(struct qct_file *file, u8 change)
+{
+	u8 *key = kmemdup(file->key, file->key_len, GFP_KERNEL);
+	unsigned int i;
+	int err;
+
+	if (!key)
+		return -ENOMEM;
+	for (i = 0; i < file->key_len; i++)
+		key[i] ^= change;
+	err = crypto_skcipher_setkey(file->tfm, key, file->key_len);
+	kfree_sensitive(key);
+	return err;
 }
 
 /**
