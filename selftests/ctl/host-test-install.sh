@@ -5,7 +5,7 @@
 # pages by groff, the unit by systemd, the group by sysusers.
 #
 # timeout: 120
-# may-skip: (manual|unit|group).*
+# may-skip: manual.*
 
 . "$(dirname "$0")/../lib/ktap.sh"
 BUILD=${BUILD:-$TOP/build}
