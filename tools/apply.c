@@ -170,12 +170,14 @@ enum result do_save(int argc, char **argv)
  * @want:	the file
  * @have:	configfs
  * @off:	PFs of @want that must be disabled first
+ * @refused:	PFs of @want that could not be
  * @writes:	that were made
  */
 struct job {
 	struct conf want;
 	struct conf have;
 	bool off[MAX_PFS];
+	bool refused[MAX_PFS];
 	unsigned int writes;
 };
 
@@ -260,8 +262,10 @@ static bool must_be_off(struct job *job, const struct pf_conf *want, const struc
 	return false;
 }
 
+/* A PF that is refused stays as it is, and does not keep others from being configured. */
 static bool disable(struct job *job)
 {
+	bool all = true;
 	unsigned int i;
 
 	for (i = 0; i < job->want.pfs; i++) {
@@ -269,16 +273,17 @@ static bool disable(struct job *job)
 		struct pf_conf *have = conf_pf(&job->have, want->address, false);
 
 		job->off[i] = !have || !have->enable || must_be_off(job, want, have);
-		if (have && have->enable && job->off[i] &&
-		    !write_one(job, root_path(TREE "/%s/enable", want->address), "0"))
-			return false;
+		job->refused[i] = have && have->enable && job->off[i] &&
+			!write_one(job, root_path(TREE "/%s/enable", want->address), "0");
+		all &= !job->refused[i];
 	}
-	return true;
+	return all;
 }
 
 static bool write_profiles(struct job *job)
 {
 	static const struct qatvf_config_vf nothing;
+	bool all = true;
 	char dir[128];
 	unsigned int i;
 
@@ -287,11 +292,10 @@ static bool write_profiles(struct job *job)
 		struct profile *have = conf_profile(&job->have, want->name, false);
 
 		snprintf(dir, sizeof(dir), TREE "/profiles/%s", want->name);
-		if (!make_dir(dir) ||
-		    !write_settings(job, dir, &want->settings, have ? &have->settings : &nothing))
-			return false;
+		all &= make_dir(dir) &&
+		       write_settings(job, dir, &want->settings, have ? &have->settings : &nothing);
 	}
-	return true;
+	return all;
 }
 
 /* Links are removed by their names, which somebody else may have chosen. */
@@ -343,20 +347,20 @@ static bool write_pf(struct job *job, unsigned int i)
 	return write_one(job, root_path(TREE "/%s/enable", want->address), "1");
 }
 
-/* A PF that is refused does not keep the others from being configured. */
+/* Profiles of a PF that was refused may be refused, too; the others go on. */
 static enum result apply(struct job *job)
 {
-	enum result result = DONE;
 	unsigned int i;
+	bool all;
 
 	if (!read_tree(&job->have))
 		return UNUSABLE;
-	if (!disable(job) || !write_profiles(job))
-		return REFUSED;
+	all = disable(job);
+	all &= write_profiles(job);
 	for (i = 0; i < job->want.pfs; i++)
-		if (!write_pf(job, i))
-			result = REFUSED;
-	return result;
+		if (!job->refused[i])
+			all &= write_pf(job, i);
+	return all ? DONE : REFUSED;
 }
 
 /* As the unit at boot needs it: the module may not be loaded yet. */

@@ -50,10 +50,6 @@ static void read_vf(struct pf_info *pf, unsigned int nr)
 		return;
 	root_link(root_path(PCI "/%s/driver", vf->address), vf->driver, sizeof(vf->driver));
 	vf->group = group_of(vf->address);
-	if (!strcmp(vf->driver, "4xxxvf"))
-		snprintf(vf->user, sizeof(vf->user), "kernel");
-	else if (*vf->driver && vf->group >= 0)
-		users_find(vf->group, vf->user, sizeof(vf->user));
 }
 
 /* The table of the mailbox server: VF, version, ... */
@@ -106,6 +102,30 @@ int devices_list(struct pf_info **pfs)
 			read_pf(&(*pfs)[found++], names[i]);
 	root_free(names, n);
 	return found;
+}
+
+static void find_user(struct vf_info *vf)
+{
+	if (!strcmp(vf->driver, "4xxxvf"))
+		snprintf(vf->user, sizeof(vf->user), "kernel");
+	else if (*vf->driver)
+		users_find(vf->address, vf->group, vf->user, sizeof(vf->user));
+}
+
+/**
+ * devices_find_users() - who has each VF open, which takes a while
+ * @pfs: PFs
+ * @n: how many
+ */
+void devices_find_users(struct pf_info *pfs, int n)
+{
+	unsigned int nr;
+	int i;
+
+	for (i = 0; i < n; i++)
+		for (nr = 0; nr < MAX_VFS; nr++)
+			if (pfs[i].vf[nr].there)
+				find_user(&pfs[i].vf[nr]);
 }
 
 /**

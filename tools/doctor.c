@@ -429,7 +429,7 @@ static void check_permissions(struct patient *p)
 		snprintf(what, sizeof(what), "group qat may not open %s%s", which,
 			 closed > 1 ? " and others" : "");
 		note(p, "permissions", what,
-		     "install 70-qatvf-vfio.rules (make install-tools); udevadm control --reload; udevadm trigger -s vfio");
+		     "install 70-qatvf-vfio.rules (make install-tools); udevadm control --reload; udevadm trigger -s vfio -s vfio-dev");
 	} else {
 		good("permissions", "group qat may open the VFs of vfio-pci");
 	}

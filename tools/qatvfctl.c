@@ -13,11 +13,11 @@ static const struct {
 	enum result (*run)(int argc, char **argv);
 } commands[] = {
 	{ "status", "", "PFs and VFs, as a table", do_status },
-	{ "top", "[--once] [--interval SECONDS]", "how busy they are", do_top },
+	{ "top", "[--once] [--watched] [--interval SECONDS]", "how busy they are", do_top },
 	{ "apply", "FILE", "configure them as a file says", do_apply },
-	{ "check", "FILE", "look for errors in a file, change nothing", do_check },
-	{ "save", "", "print the configuration as such a file", do_save },
-	{ "doctor", "", "say what is wrong with this machine, and what mends it", do_doctor },
+	{ "check", "FILE", "find errors, change nothing", do_check },
+	{ "save", "", "print the configuration", do_save },
+	{ "doctor", "", "what is wrong, what mends it", do_doctor },
 };
 
 #define COMMANDS	(sizeof(commands) / sizeof(commands[0]))
@@ -28,7 +28,7 @@ static enum result usage(FILE *out)
 
 	fprintf(out, "usage: qatvfctl [--json] [--root DIR] COMMAND\n");
 	for (i = 0; i < COMMANDS; i++)
-		fprintf(out, "  %-6s %-31s %s\n", commands[i].name, commands[i].arguments,
+		fprintf(out, "  %-6s %-41s %s\n", commands[i].name, commands[i].arguments,
 			commands[i].what);
 	return out == stdout ? DONE : USAGE;
 }

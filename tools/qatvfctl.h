@@ -37,6 +37,7 @@ extern bool json;
 extern const char *root_dir;
 const char *root_path(const char *format, ...) __attribute__((format(printf, 1, 2)));
 bool root_exists(const char *path);
+bool root_denied(const char *path);
 bool root_read(const char *path, char *text, size_t size);
 long root_number(const char *path, long otherwise);
 bool root_target(const char *path, char *target, size_t size);
@@ -129,33 +130,49 @@ struct pf_info {
 };
 
 int devices_list(struct pf_info **pfs);
+void devices_find_users(struct pf_info *pfs, int n);
 int devices_count_vfs(void);
 
 /* users.c */
-void users_find(int group, char *user, size_t size);
+void users_find(const char *address, int group, char *user, size_t size);
 
 /* telemetry.c */
+#define TELEMETRY	"/sys/kernel/debug/qat_4xxx_%s/telemetry"
+
 /** struct load - what telemetry says; percent, -1: not known */
 struct load {
 	bool on;
+	long samples;
 	int service[QATVF_CONFIG_SERVICES];
 	long bw_in;
 	long bw_out;
 };
 
-/** struct rp_load - a ring pair in one of the four slots; bandwidth in Mbit/s */
+/** struct rp_load - one of the four slots: ring pair, or -1; bandwidth in Mbit/s */
 struct rp_load {
 	int rp;
-	char service[8];
 	long bw_in;
 	long bw_out;
 };
 
 #define RP_SLOTS	4
 
+const char *telemetry_missing(const struct pf_info *pf);
 bool telemetry_device(const char *address, struct load *load);
-int telemetry_ring_pairs(const char *address, struct rp_load *slots);
+void telemetry_ring_pairs(const char *address, struct rp_load *slots);
 int telemetry_busiest(const struct load *load);
+
+/* watch.c */
+/** struct watch - ring pairs that telemetry watches, and those from before; -1: none */
+struct watch {
+	char address[QATVF_CONFIG_NAME];
+	int before[RP_SLOTS];
+	bool changed;
+};
+
+void watch_begin(struct watch *watch, const char *address);
+bool watch_vf(struct watch *watch, unsigned int nr);
+void watch_end(struct watch *watch);
 
 /* commands */
 enum result do_status(int argc, char **argv);

@@ -50,6 +50,15 @@ bool root_exists(const char *path)
 }
 
 /**
+ * root_denied() - is there a file or folder that we may not read?
+ * @path: path
+ */
+bool root_denied(const char *path)
+{
+	return access(full(path), R_OK) && errno == EACCES;
+}
+
+/**
  * root_read() - text of a small file, without the white space at its end
  * @path: path
  * @text: set, "" if it cannot be read

@@ -158,6 +158,7 @@ enum result do_status(int argc, char **argv)
 	}
 	tree_read(conf);
 	n = devices_list(&pfs);
+	devices_find_users(pfs, n);
 	guests = devices_count_vfs();
 	if (json) {
 		json_begin(NULL, '{');

@@ -8,8 +8,6 @@
 
 #include "qatvfctl.h"
 
-#define DIR	"/sys/kernel/debug/qat_4xxx_%s/telemetry"
-
 /* Slices that do a service's work; a service is as busy as its busiest kind. */
 static const struct {
 	const char *prefix;
@@ -52,6 +50,23 @@ static void take_slice(struct sums *sums, const char *name, long value)
 }
 
 /**
+ * telemetry_missing() - why it cannot be turned on
+ * @pf: PF
+ *
+ * Return: a few words, or NULL if it can.
+ */
+const char *telemetry_missing(const struct pf_info *pf)
+{
+	if (root_denied("/sys/kernel/debug"))
+		return "telemetry is for root";
+	if (!strcmp(pf->state, "down"))
+		return "the PF is down";
+	if (!root_exists(root_path(TELEMETRY, pf->address)))
+		return "its firmware has no telemetry";
+	return NULL;
+}
+
+/**
  * telemetry_device() - load of a PF
  * @address: PF
  * @load: set
@@ -69,14 +84,16 @@ bool telemetry_device(const char *address, struct load *load)
 	memset(load, 0, sizeof(*load));
 	for (i = 0; i < QATVF_CONFIG_SERVICES; i++)
 		load->service[i] = -1;
-	load->on = root_number(root_path(DIR "/control", address), 0) > 0 &&
-		   root_read(root_path(DIR "/device_data", address), text, sizeof(text));
+	load->on = root_number(root_path(TELEMETRY "/control", address), 0) > 0 &&
+		   root_read(root_path(TELEMETRY "/device_data", address), text, sizeof(text));
 	if (!load->on)
 		return false;
 	for (line = strtok_r(text, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
 		if (sscanf(line, "%31s %ld", name, &value) != 2)
 			continue;
-		if (!strcmp(name, "bw_in"))
+		if (!strcmp(name, "sample_cnt"))
+			load->samples = value;
+		else if (!strcmp(name, "bw_in"))
 			load->bw_in = value;
 		else if (!strcmp(name, "bw_out"))
 			load->bw_out = value;
@@ -105,41 +122,36 @@ int telemetry_busiest(const struct load *load)
 	return busiest;
 }
 
-static bool read_slot(const char *address, char letter, struct rp_load *rp)
+static void read_slot(const char *address, char letter, struct rp_load *rp)
 {
-	char text[TEXT_MAX], name[32], word[24], *line, *save;
+	char text[TEXT_MAX], name[32], *line, *save;
+	long value;
 
 	memset(rp, 0, sizeof(*rp));
 	rp->rp = -1;
-	if (!root_read(root_path(DIR "/rp_%c_data", address, letter), text, sizeof(text)))
-		return false;
+	if (!root_read(root_path(TELEMETRY "/rp_%c_data", address, letter), text, sizeof(text)))
+		return;
 	for (line = strtok_r(text, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
-		if (sscanf(line, "%31s %23s", name, word) != 2)
+		if (sscanf(line, "%31s %ld", name, &value) != 2)
 			continue;
 		if (!strcmp(name, "rp_num"))
-			rp->rp = atoi(word);
-		else if (!strcmp(name, "service_type"))
-			snprintf(rp->service, sizeof(rp->service), "%.7s", word);
+			rp->rp = value;
 		else if (!strcmp(name, "bw_in"))
-			rp->bw_in = atol(word);
+			rp->bw_in = value;
 		else if (!strcmp(name, "bw_out"))
-			rp->bw_out = atol(word);
+			rp->bw_out = value;
 	}
-	return rp->rp >= 0;
 }
 
 /**
  * telemetry_ring_pairs() - the ring pairs that are watched
  * @address: PF
- * @slots: RP_SLOTS of them
- *
- * Return: how many are set.
+ * @slots: RP_SLOTS of them, set
  */
-int telemetry_ring_pairs(const char *address, struct rp_load *slots)
+void telemetry_ring_pairs(const char *address, struct rp_load *slots)
 {
-	int i, n = 0;
+	int i;
 
 	for (i = 0; i < RP_SLOTS; i++)
-		n += read_slot(address, 'A' + i, &slots[n]);
-	return n;
+		read_slot(address, 'A' + i, &slots[i]);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Who has a VF open: the process that holds the group's file of vfio, and if that is a
- * machine, its name.
+ * Who has a VF open: the process that holds its file of vfio, that of its group or, with
+ * iommufd, its own; and if that is a machine, its name.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -14,9 +14,15 @@ static bool is_number(const char *text)
 	return *text && text[strspn(text, "0123456789")] == '\0';
 }
 
-static bool has_open(const char *pid, const char *file)
+/** struct files - of vfio, by which a device can be opened; "" for none */
+struct files {
+	char group[32];
+	char device[64];
+};
+
+static bool has_open(const char *pid, const struct files *files)
 {
-	char **names, target[32], path[64];
+	char **names, target[64], path[64];
 	bool found = false;
 	int n, i;
 
@@ -24,7 +30,7 @@ static bool has_open(const char *pid, const char *file)
 	n = root_list(path, &names);
 	for (i = 0; i < n && !found; i++)
 		found = root_target(root_path("%s/%s", path, names[i]), target, sizeof(target)) &&
-			!strcmp(target, file);
+			(!strcmp(target, files->group) || !strcmp(target, files->device));
 	root_free(names, n);
 	return found;
 }
@@ -70,23 +76,39 @@ static void describe(const char *pid, char *user, size_t size)
 			*p = '?';
 }
 
+static void find_files(const char *address, int group, struct files *files)
+{
+	char **names;
+	int n;
+
+	memset(files, 0, sizeof(*files));
+	if (group >= 0)
+		snprintf(files->group, sizeof(files->group), "/dev/vfio/%d", group);
+	n = root_list(root_path("/sys/bus/pci/devices/%s/vfio-dev", address), &names);
+	if (n)
+		snprintf(files->device, sizeof(files->device), "/dev/vfio/devices/%.40s", names[0]);
+	root_free(names, n);
+}
+
 /**
- * users_find() - who has an IOMMU group open
- * @group: number of the group
+ * users_find() - who has a VF open
+ * @address: VF
+ * @group: number of its IOMMU group, or -1
  * @user: set to a guest's name, or a program and its number; "" if nobody has, or
  *	we may not know
  * @size: of @user
  */
-void users_find(int group, char *user, size_t size)
+void users_find(const char *address, int group, char *user, size_t size)
 {
-	char **names, file[32];
+	struct files files;
+	char **names;
 	int n, i;
 
 	*user = '\0';
-	snprintf(file, sizeof(file), "/dev/vfio/%d", group);
+	find_files(address, group, &files);
 	n = root_list("/proc", &names);
 	for (i = 0; i < n && !*user; i++)
-		if (is_number(names[i]) && has_open(names[i], file))
+		if (is_number(names[i]) && has_open(names[i], &files))
 			describe(names[i], user, size);
 	root_free(names, n);
 }

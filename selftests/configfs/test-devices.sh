@@ -6,6 +6,7 @@
 # a configuration that fails when its PF appears.
 #
 # kernels: 6.12
+# also: 6.1 7.3
 # vm: --pfs 2 --prop-pf 1:fw-capabilities=0,total-vfs=8 --append cryptomgr.notests=1
 # timeout: 600
 

@@ -86,7 +86,7 @@ every_value()
 		set_to $pf/services 'sym;asym' && defaults
 }
 
-plan 54
+plan 56
 check 'the tree is there' load_tree
 
 for name in x 6b:00.0 0000:6B:00.0 0000:6b:00.8 00000:6b:00.0; do
@@ -102,6 +102,9 @@ check 'profiles' mkdir "$TREE/profiles/gold" "$TREE/profiles/lead"
 check 'every value of every attribute' every_value
 check 'no such services' refuses "$invalid" "$pf/services: not understood" $pf/services 'sym;sym'
 check 'three services' refuses "$invalid" "$pf/services: not understood" $pf/services 'sym;asym;dc'
+check 'decompression alone, which no firmware has' refuses "$invalid" "$pf/services: not understood" \
+	$pf/services decomp
+check '... nor for a VF' refuses "$invalid" "$pf/vf3/services: not understood" $pf/vf3/services 'sym;decomp'
 check 'no number' refuses "$invalid" "$pf/num_vfs: not understood" $pf/num_vfs many
 check '17 VFs' refuses 'out of range' "$pf/num_vfs: out of range" $pf/num_vfs 17
 check 'no boolean' refuses "$invalid" "$pf/enable: not understood" $pf/enable maybe

@@ -139,13 +139,39 @@ narrow()
 	ctl "$@" | awk 'length > 80 { print; bad = 1 } END { exit bad }'
 }
 
+# Sixteen VFs, of which some have a driver
+many_vfs()
+{
+	local nr address
+
+	for nr in {2..15}; do
+		address=$(printf '0000:6b:%02x.%x' $(((nr + 1) / 8)) $(((nr + 1) % 8)))
+		vf_of_machine "$nr" "$address" $((50 + nr))
+		case $nr in
+		[2-689]) link ../../drivers/vfio-pci "sys/bus/pci/devices/$address/driver" ;;
+		esac
+	done
+}
+
+# All that is watched is VF 0, which reads and writes more than the device
+wide_numbers()
+{
+	local nr=0 file
+
+	for file in "$work/root/$T"/rp_*_data; do
+		printf '%-23s%20s\n' rp_num $nr service_type sym bw_in $((nr ? 0 : 999999)) \
+			bw_out $((nr ? 0 : 999999)) >"$file"
+		nr=$((nr + 1))
+	done
+}
+
 well()
 {
 	ctl doctor >"$work/out" 2>&1 && ! grep -qE '^(BAD|note)' "$work/out" &&
 		grep -q '^2 devices' "$work/out" || { cat "$work/out"; return 1; }
 }
 
-plan 55
+plan 66
 check 'qatvfctl builds with sanitizers' make_ctl
 make_machine "$work/root"
 check 'all is well' well
@@ -188,20 +214,40 @@ check 'status: the PF' says "^$PF +1 4.24.0 +sym;asym +up +2/16 +- +applied" sta
 check 'status: who has a VF' says '0000:6b:00.1 +vfio-pci +web +dpdk-testpmd\[4711\] +5 +sym=300:500' \
 	status
 check 'status: the kernel has one' says '0000:6b:00.2 +4xxxvf +- +kernel +4' status
+ln -sfn /dev/vfio/devices/vfio3 "$work/root/proc/4711/fd/9"
+mkdir -p "$work/root/sys/bus/pci/devices/0000:6b:00.1/vfio-dev/vfio3"
+check 'status: opened by its own file' says '0000:6b:00.1 .* dpdk-testpmd\[4711\]' status
 printf 'qemu\0-name\0guest=db1,debug-threads=on\0' >"$work/root/proc/4711/cmdline"
 check 'status: a guest has it' in_json 'd["pfs"][0]["vfs"][0]["user"] == "guest db1"' status
 telemetry_of_machine
+T=sys/kernel/debug/qat_4xxx_$PF/telemetry
 check 'status: load' says "2/16 +61% +applied" status
 check 'top: services' in_json 'd[0]["services"] == {"asym": 30, "sym": 61}' top --once
-check 'top: a VF' in_json 'd[0]["vfs"][0]["vf"] == 1 and d[0]["vfs"][0]["bandwidth_in"] == 600' \
-	top --once
-check 'top: bars' says 'sym +\[#{24} +\]  61%' top --once
+check 'top: a VF' in_json 'd[0]["vfs"][1] == {"vf": 1, "driver": "4xxxvf", "watched": True,
+	"share": 3, "bandwidth_in": 600, "bandwidth_out": 200}' top --once
+check 'top: a VF that is not watched' in_json 'd[0]["vfs"][0] == {"vf": 0, "driver": "vfio-pci",
+	"watched": False, "share": -1, "bandwidth_in": -1, "bandwidth_out": -1}' top --once
+check 'top: says so' says '^  vf0: not watched$' top --once
+check 'top: bars' says 'sym +\[#{21} +\]  61%' top --once
 check 'top: 80 columns' narrow top --once
-rm -r "$work/root/sys/kernel/debug"
+many_vfs
+check 'top: which are not' says '^  vf0,2-6,8-9: not watched$' top --once
+check 'top: and which nobody drives' says '^  vf7,10-15: no driver, not watched$' top --once
+wide_numbers
+check 'top: 80 columns with large numbers' narrow top --once
+check 'top: no more than all' says 'vf0 .*#\] 100% 999999\+999999 vfio-pci' top --once
+sed -i '/^sample_cnt/s/7/0/' "$work/root/$T/device_data"
+check 'top: no sample yet' says 'no sample yet' top --once
+file "$T/control" 0
 check 'top: says how to turn telemetry on' says 'telemetry is off' top --once
 printf 'web"\\\033\n' >"$work/root/sys/kernel/config/qatvf/$PF/vf0/label"
 check 'JSON is JSON, whatever names hold' is_json status
 check 'top: 80 columns without telemetry' narrow top --once
+rm -r "$work/root/sys/kernel/debug"
+check 'top: no telemetry to turn on' says 'its firmware has no telemetry' top --once
+check 'top: 80 columns with that' narrow top --once
+file "sys/bus/pci/devices/$PF/qat/state" down
+check 'top: the PF is down' says 'the PF is down' top --once
 for command in status 'top --once' save doctor; do
 	# shellcheck disable=SC2086 # words
 	check "JSON: $command" is_json $command

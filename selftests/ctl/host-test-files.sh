@@ -99,7 +99,7 @@ damage_many()
 pf='[pf 0000:6b:00.0]'
 vf='[vf 0000:6b:00.0'
 
-plan 41
+plan 42
 check 'qatvfctl builds with sanitizers' make_ctl
 check 'an empty file' good ''
 check 'a file without anything' good '# nothing' '; here'
@@ -131,6 +131,7 @@ check 'a long name' wrong "1: a profile's name" '[profile 0123456789012345678901
 check 'no equals sign' wrong '2: neither' "$pf" 'services sym'
 check 'no value' wrong '2: services has no value' "$pf" 'services ='
 check 'no services' wrong '2: services = x: not understood' "$pf" 'services = x'
+check 'decompression alone' wrong '2: services = decomp: not understood' "$pf" 'services = decomp'
 check 'too many VFs' wrong '2: num_vfs = 17: out of range' "$pf" 'num_vfs = 17'
 check 'neither yes nor no' wrong '2: enable = 1: not understood' "$pf" 'enable = 1'
 check 'a key of VFs in a PF' wrong '2: a PF has services' "$pf" 'driver = none'

@@ -6,8 +6,8 @@
 # top and doctor say; the udev rule's program.
 #
 # kernels: 6.12
-# also: 6.1
-# vm: --pfs 1 --iommu on --append cryptomgr.notests=1
+# also: 6.1 7.3
+# vm: --pfs 2 --prop-pf 1:total-vfs=8 --iommu on --append cryptomgr.notests=1
 # timeout: 600
 # programs: configfs ctl
 
@@ -15,7 +15,7 @@
 . "$TOP/selftests/sriov/functions.sh"
 . "$TOP/selftests/configfs/tree.sh"
 
-pf=$(pf 0) vf0=$(vf 0 0) vf3=$(vf 0 3)
+pf=$(pf 0) other=$(pf 1) vf0=$(vf 0 0) vf3=$(vf 0 3)
 work=$(mktemp -d)
 ctl=$BUILD/tools/qatvfctl
 rules=$TOP/packaging/udev/70-qatvf-vfio.rules
@@ -38,6 +38,16 @@ driver = kernel
 EOT
 sed 's/100 400/200 500/; s/from a file/another/' "$work/first" >"$work/safe"
 sed 's/num_vfs = 4/num_vfs = 6/' "$work/safe" >"$work/unsafe"
+
+# two_pfs VFS [last]: the file that changes the first PF, and a second one behind it or before
+two_pfs()
+{
+	if [ -n "${2:-}" ]; then
+		{ cat "$work/unsafe"; printf '[pf %s]\nnum_vfs = %s\n' "$other" "$1"; }
+	else
+		{ printf '[pf %s]\nnum_vfs = %s\n' "$other" "$1"; cat "$work/unsafe"; }
+	fi >"$work/two"
+}
 
 # ends STATUS ERE COMMAND...: that exit status, and its output matches
 ends()
@@ -80,7 +90,7 @@ rule_says()
 	return 1
 }
 
-plan 31
+plan 36
 check 'no configfs: it says so' ends 3 'mount -t configfs' "$ctl" apply "$work/first"
 check '... and has loaded the module' test -d /sys/module/qatvf_core
 mount -t configfs none /sys/kernel/config
@@ -108,7 +118,17 @@ check 'they have' eval "holds profiles/guest/rate_sym '200 500' && holds $pf/vf0
 check 'the number of VFs does not' ends 2 "enable = 0: Device or resource busy" \
 	"$ctl" apply "$work/unsafe"
 check 'the PF is as before' eval "have_vfs 0 4 && holds $pf/status applied"
+two_pfs 3
+check 'another PF is configured, before' ends 2 "^$other: applied" "$ctl" apply "$work/two"
+check '... and it has its VFs' have_vfs 1 3
+two_pfs 4 last
+check '... and behind' ends 2 "^$other: applied" "$ctl" apply "$work/two"
+check '... and it has its VFs, the busy one its own' eval 'have_vfs 1 4 && have_vfs 0 4'
 let_go
+two_pfs 9
+check 'more than the device has: it stays off, the others do not' eval \
+	'ends 2 "^$other: off" "$ctl" apply "$work/two" && have_vfs 1 0 && have_vfs 0 6 &&
+	two_pfs 1 && "$ctl" apply "$work/two"'
 check 'now it does' ends 0 "^$pf: applied" "$ctl" apply "$work/unsafe"
 check 'six VFs' have_vfs 0 6
 check 'saved and applied again: no change' round_trip
@@ -116,8 +136,8 @@ check 'saved and applied again: no change' round_trip
 check 'top: telemetry is off' ends 3 'telemetry is off' "$ctl" top --once
 echo 1 >"/sys/kernel/debug/qat_4xxx_$pf/telemetry/control"
 sleep 3
-check 'top: services' json 'set(d[0]["services"]) == {"sym", "asym"}' top --once
-check 'doctor: devices' json 'd["devices"] == 6 and d["bad"] == 0' doctor
+check 'top: services' json '[set(pf["services"]) for pf in d] == [{"sym", "asym"}, set()]' top --once --watched
+check 'doctor: devices' json 'd["devices"] == 7 and d["bad"] == 0' doctor
 unload qatvf_pf
 check 'doctor: none, and why' ends 1 'BAD +module .*|qatvf_pf is not loaded' "$ctl" doctor
 check 'the udev rule knows a VF' rule_says "$(modprobe qatvf_pf && echo "$vf0")"

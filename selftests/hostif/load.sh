@@ -21,16 +21,17 @@ load() { "$LOAD" qatvf-cbc-aes "$1" "$2" $REQUEST; }
 
 requests() { awk '/^[0-9]/ { print $1, $2 }' /sys/kernel/debug/qat_4xxxvf_*/ring_pairs; }
 
-# rp_of_cpu CPU: the ring pair whose counter moves
+# rp_of_cpu CPU: the ring pair whose counter moves most; the kernel checks signatures of
+# modules meanwhile, with ring pairs for public keys
 rp_of_cpu()
 {
-	local before line
+	local before
 
 	before=$(requests)
 	load "$1" 0.1 >/dev/null || return 1
-	while read -r line; do
-		[[ $before == *"$line"* ]] || echo "${line% *}"
-	done <<<"$(requests)" | head -n 1
+	awk 'NR == FNR { was[$1] = $2; next }
+		$2 - was[$1] > most { most = $2 - was[$1]; rp = $1 }
+		END { print rp }' <(echo "$before") <(requests)
 }
 
 # two_ring_pairs: rp0 and rp1, of CPU 0 and CPU 1

@@ -6,7 +6,7 @@
 # 11.4, 11.6 and 11.7). Each begins with a PF that the one before has left.
 #
 # kernels: 6.12
-# also: 7.3
+# also: 6.1 7.3
 # vm: --pfs 2 --append cryptomgr.notests=1
 # timeout: 300
 # programs: pfvf

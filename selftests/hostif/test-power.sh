@@ -6,6 +6,7 @@
 # sections 2.1 and 5.3).
 #
 # kernels: 6.12
+# also: 6.1
 # vm: --pfs 1 --prop pm-idle=on --append cryptomgr.notests=1
 # timeout: 200
 

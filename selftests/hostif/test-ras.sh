@@ -6,7 +6,7 @@
 # reference 03 section 12).
 #
 # kernels: 6.12
-# also: 7.3
+# also: 6.1 7.3
 # vm: --pfs 1
 # timeout: 300
 

@@ -205,13 +205,20 @@ writers_side_by_side()
 	state down && is_down && have_vfs 0 0 && state up && numvfs 0 2 && answered 0 2
 }
 
+# The in-tree driver has a word for it, no firmware of these devices a service.
+no_decomp_parameter()
+{
+	! modprobe qatvf_pf services=decomp && unload_all && modprobe qatvf_pf services=dc &&
+		reads "$Q/cfg_services" dc && unload_all
+}
+
 gone_without_driver()
 {
 	unload_all && [ ! -e "$Q" ] && nothing_left "$PF0"
 }
 
 log_mark
-plan 31
+plan 32
 check 'PF comes up' loaded
 check 'modes' modes
 check 'num_rps' reads "$Q/num_rps" 64
@@ -237,4 +244,5 @@ check 'busy while it restarts' busy_while_restarting
 check 'the driver can be unbound while state is written' state_during_unbind
 check 'four writers of state and sriov_numvfs' writers_side_by_side
 check 'unloads, nothing is left' gone_without_driver
+check 'no such service by the module parameter' no_decomp_parameter
 finish

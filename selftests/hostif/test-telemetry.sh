@@ -85,7 +85,7 @@ four_samples()
 watched()
 {
 	writes "$T/rp_A_data" "$rp0" && writes "$T/rp_B_data" 60 && wait_until 10 published 1 &&
-		names_are "$T/rp_A_data" "$rp_names" && [ "$(value "$T/rp_A_data" rp_num)" = "$rp0" ] &&
+		{ cat "$T/rp_A_data" "$T/rp_B_data"; } && names_are "$T/rp_A_data" "$rp_names" && [ "$(value "$T/rp_A_data" rp_num)" = "$rp0" ] &&
 		[ "$(value "$T/rp_A_data" service_type)" = sym ] &&
 		[ "$(value "$T/rp_B_data" service_type)" = asym ] && unreadable "$T/rp_C_data" "$EPERM"
 }
@@ -97,6 +97,15 @@ watch_refusals()
 		said 'is watched already' && unreadable "$T/rp_C_data" "$EPERM"
 }
 
+# The files, all of one sample, which another may come in between
+one_look()
+{
+	cat "$T/device_data" >/tmp/device
+	cat "$T/rp_A_data" >/tmp/rp_a
+	cat "$T/rp_B_data" >/tmp/rp_b
+	[ "$(value /tmp/device sample_cnt)" = "$(value /tmp/rp_b sample_cnt)" ]
+}
+
 # Under load: the device writes back what was encrypted, and one ring pair did it.
 counts_load()
 {
@@ -105,12 +114,10 @@ counts_load()
 	load 0 7 >/tmp/rate &
 	wait_until 20 published 1
 	sleep 5
-	cat "$T/device_data" >/tmp/device
-	cat "$T/rp_A_data" >/tmp/rp_a
-	cat "$T/rp_B_data" >/tmp/rp_b
+	wait_until 5 one_look || return 1
 	wait
 	read -r rate </tmp/rate
-	in=$(value /tmp/device bw_in 4) lat=$(value /tmp/device gp_lat_acc_avg)
+	in=$(value /tmp/device bw_in 5) lat=$(value /tmp/device gp_lat_acc_avg)
 	note "load: $((rate * 8 / 1000000)) Mbit/s; device: $(grep -E '^(bw_in|bw_out|util_ucs0|exec_ucs0) ' /tmp/device | tr -s ' ' | xargs)"
 	between $((rate * 8 / 1000000 * 70 / 100)) "$in" $((rate * 8 / 1000000 * 140 / 100 + 1)) &&
 		[ "$(value /tmp/rp_a bw_in)" -gt 0 ] && [ "$(value /tmp/rp_b bw_in)" = 0 ] &&

@@ -5,6 +5,7 @@
 # not notice, and by vfio (reference 08 sections 2.2 and 2.4; contracts C8 and C11).
 #
 # kernels: 6.12
+# also: 6.1
 # vm: --pfs 1 --append cryptomgr.notests=1
 # timeout: 300
 # programs: pfvf

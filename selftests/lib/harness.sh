@@ -64,7 +64,7 @@ need_packages()
 PACKAGES_BUILD="gcc make libc6-dev libelf-dev libssl-dev bc kmod xz-utils zstd
 	debian-archive-keyring"
 PACKAGES_VM="qemu-system-x86 cpio iproute2 bsdextrautils pciutils openssl kcapi-tools
-	cryptsetup-bin e2fsprogs fio iperf3 iputils-ping socat"
+	cryptsetup-bin e2fsprogs fio iperf3 iputils-ping socat systemd udev"
 PACKAGES_MODEL="pkg-config dpkg-dev ninja-build meson python3 libglib2.0-dev
 	libpixman-1-dev libfdt-dev zlib1g-dev liblz4-dev libxxhash-dev
 	libgcrypt20-dev nettle-dev"

@@ -98,13 +98,15 @@ static uint8_t qat_admin_hb_set(QatAe *ae, const AdminReq *rq)
 }
 
 /* SYNC is the heartbeat: without it the counters stand still */
-static uint8_t qat_admin_sync(QatPf *s, unsigned n)
+static uint8_t qat_admin_sync(QatPf *s, unsigned n, const AdminReq *rq)
 {
     QatAe *ae = &s->ae[n];
     QatFaultMatch m = { QAT_FAULT_MATCH_ANY, .op = "freeze", .ae = n };
     uint8_t live[4 * QAT_NUM_THREADS];
     unsigned t;
 
+    ae->time_syncs++;
+    ae->time_count = rq->param0;
     if (ae->svc == QAT_SVC_ADMIN) {
         qat_tl_sync(s);
     }
@@ -211,7 +213,7 @@ static uint8_t qat_admin_run(QatPf *s, unsigned n, const AdminReq *rq,
     case CMD_HEARTBEAT_GET:
         return ADMIN_OK;
     case CMD_SYNC:
-        return qat_admin_sync(s, n);
+        return qat_admin_sync(s, n, rq);
     case CMD_COMP_CAPABILITY_GET:
         /* software asks every worker, whatever it runs */
         if (ae->svc == QAT_SVC_DC) {
@@ -370,6 +372,19 @@ void qat_admin_kick(QatPf *s, unsigned n)
     }
     s->admin_pending |= 1u << n;
     qemu_bh_schedule(s->admin_bh);
+}
+
+/* Property time-base: of each engine, how many SYNC came and what the last said */
+char *qat_admin_time_base(QatPf *s)
+{
+    GString *text = g_string_new("");
+    unsigned n;
+
+    for (n = 0; n < QAT_NUM_AES; n++) {
+        g_string_append_printf(text, "%u %" PRIu64 " %" PRIu32 "\n", n,
+                               s->ae[n].time_syncs, s->ae[n].time_count);
+    }
+    return g_string_free(text, false);
 }
 
 /* FLR: the engines are reset on their own, the shared parts here */

@@ -246,6 +246,8 @@ void qat_ae_reset(QatPf *s, unsigned n)
     ae->requests = 0;
     ae->responses = 0;
     ae->profile_count = 0;
+    ae->time_syncs = 0;
+    ae->time_count = 0;
     memset(ae->csr, 0, sizeof(ae->csr));
     memset(ae->ctx, 0, sizeof(ae->ctx));
     memset(ae->xfer, 0, sizeof(ae->xfer));

@@ -379,6 +379,11 @@ static char *qat_get_faults_fired(Object *obj, Error **errp)
     return g_strdup(QAT_PF(obj)->faults_log->str);
 }
 
+static char *qat_get_time_base(Object *obj, Error **errp)
+{
+    return qat_admin_time_base(QAT_PF(obj));
+}
+
 static void qat_get_fuse(Object *obj, Visitor *v, const char *name,
                          void *opaque, Error **errp)
 {
@@ -404,6 +409,7 @@ static void qat_pf_instance_init(Object *obj)
     qat_stats_add_props(obj, &s->stats);
     object_property_add_str(obj, "faults", qat_get_faults, qat_set_faults);
     object_property_add_str(obj, "faults-fired", qat_get_faults_fired, NULL);
+    object_property_add_str(obj, "time-base", qat_get_time_base, NULL);
     for (i = 0; i < ARRAY_SIZE(s->fusectl); i++) {
         g_autofree char *name = g_strdup_printf("fusectl%u", i);
 

@@ -272,6 +272,8 @@ typedef struct QatAe {
     uint64_t hb_page;
     uint32_t hb_ticks;
     bool hb_on;
+    uint64_t time_syncs;    /* messages of the time base, the last one's count */
+    uint32_t time_count;
     uint64_t requests;
     uint64_t responses;
     uint16_t hb_req[QAT_NUM_THREADS];
@@ -488,6 +490,7 @@ void qat_admin_init(QatPf *s);
 void qat_admin_exit(QatPf *s);
 void qat_admin_reset(QatPf *s);
 void qat_admin_kick(QatPf *s, unsigned ae);
+char *qat_admin_time_base(QatPf *s);
 
 /* rl.c */
 QatRlVerdict qat_rl_judge(QatPf *s, QatBank *b);

@@ -238,6 +238,18 @@ def admin_compression():
     d.q.close()
 
 
+@test("admin: what the time base said is seen outside")
+def time_base():
+    d = Device()
+    for count in (5, 7):
+        equal(d.admin(2, 7, p0=count)[2], 0, "SYNC")
+    lines = d.prop("time-base").splitlines()
+    equal((len(lines), lines[2], lines[8]), (9, "2 2 7", "8 0 0"), "engines")
+    d.flr()
+    equal(d.prop("time-base").splitlines()[2], "2 0 0", "after FLR")
+    d.q.close()
+
+
 @test("admin: heartbeat counters move with SYNC only")
 def heartbeat():
     d = Device()
