@@ -217,6 +217,33 @@ bool qatvf_provider_capable(enum qat_service service, u32 capabilities)
 }
 
 /**
+ * qatvf_provider_hold() - many ring pairs are about to come
+ *
+ * Until qatvf_provider_release() no algorithm is registered or withdrawn: the kernel's
+ * self-tests would take processors away from those who set the ring pairs up.  What
+ * is registered may use the ring pairs at once.
+ *
+ * Context: any; nests.  Whoever waits in qatvf_provider_settle() waits for the release,
+ * so nothing in between may wait for a module to load.
+ */
+void qatvf_provider_hold(void)
+{
+	qatvf_algs_hold();
+}
+EXPORT_SYMBOL_GPL(qatvf_provider_hold);
+
+/**
+ * qatvf_provider_release() - undo qatvf_provider_hold()
+ *
+ * Context: any.
+ */
+void qatvf_provider_release(void)
+{
+	qatvf_algs_release();
+}
+EXPORT_SYMBOL_GPL(qatvf_provider_release);
+
+/**
  * qatvf_provider_settle() - wait until the algorithms follow the providers
  *
  * After this the algorithms of all ring pairs added so far are registered; the

@@ -12,7 +12,6 @@
 #include <linux/delay.h>
 #include <linux/device.h>
 #include <linux/dma-mapping.h>
-#include <linux/dmapool.h>
 #include <linux/io.h>
 #include <linux/log2.h>
 #include <linux/slab.h>
@@ -464,43 +463,9 @@ static void bundle_on(struct qatvf_ring_pair *rp)
 	writel(1, rp->csr + RING_SRV_ARB_EN);
 }
 
-static void free_slots(struct qatvf_ring_pair *rp)
-{
-	struct qatvf_slot *slot;
-
-	for (slot = rp->slots; slot < rp->slots + QATVF_RING_ENTRIES; slot++) {
-		if (!slot->mem)
-			continue;
-		/* Content descriptors hold keys. */
-		memzero_explicit(slot->mem, sizeof(*slot->mem));
-		dma_pool_free(rp->pool, slot->mem, slot->mem_dma);
-	}
-	dma_pool_destroy(rp->pool);
-}
-
-/* Most of what a ring pair takes of the host's memory. */
-static_assert(sizeof(struct qatvf_slot_mem) <= 4096 / 3);
-
-static int alloc_slots(struct qatvf_ring_pair *rp)
-{
-	struct qatvf_slot *slot;
-
-	rp->pool = dma_pool_create("qatvf slots", rp->dev,
-				   sizeof(struct qatvf_slot_mem), 64, 0);
-	if (!rp->pool)
-		return -ENOMEM;
-	for (slot = rp->slots; slot < rp->slots + QATVF_RING_ENTRIES; slot++) {
-		slot->mem = dma_pool_zalloc(rp->pool, GFP_KERNEL,
-					    &slot->mem_dma);
-		if (!slot->mem)
-			return -ENOMEM;
-	}
-	return 0;
-}
-
 static void free_memory(struct qatvf_ring_pair *rp)
 {
-	free_slots(rp);
+	qatvf_slots_free(rp);
 	if (rp->skid)
 		dma_free_coherent(rp->dev, QATVF_SKID_BYTES, rp->skid,
 				  rp->skid_dma);
@@ -538,7 +503,7 @@ static int alloc_memory(struct qatvf_ring_pair *rp)
 		return -ENOMEM;
 	memset(rp->req_ring, QAT_RING_FILL, req_ring_bytes(rp));
 	memset(rp->rsp_ring, QAT_RING_FILL, RSP_RING_BYTES);
-	return rp->service == QAT_SVC_ASYM ? 0 : alloc_slots(rp);
+	return rp->service == QAT_SVC_ASYM ? 0 : qatvf_slots_alloc(rp);
 }
 
 /**

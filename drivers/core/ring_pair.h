@@ -13,6 +13,8 @@
 
 /* Requests a ring pair holds; one slot stays free so that head != tail. */
 #define QATVF_RING_ENTRIES	256
+/* Slots whose memory is allocated as one block, see slots.c. */
+#define QATVF_SLOTS_PER_BLOCK	24
 /* What drivers in the field give a compression beyond its destination. */
 #define QATVF_SKID_BYTES	4096
 
@@ -39,6 +41,16 @@ struct qatvf_slot {
 	u32 bytes;
 	struct qatvf_slot_mem *mem;
 	dma_addr_t mem_dma;
+};
+
+/**
+ * struct qatvf_slot_block - memory of QATVF_SLOTS_PER_BLOCK slots
+ * @mem: it, or NULL
+ * @dma: its address for the device
+ */
+struct qatvf_slot_block {
+	void *mem;
+	dma_addr_t dma;
 };
 
 /**
@@ -84,7 +96,7 @@ struct qatvf_overdue {
  * @skid: compression: room which the device may need behind a destination and
  *	whose content nobody wants; shared by all requests
  * @skid_dma: its address for the device
- * @pool: where the slots' memory comes from
+ * @block: the slots' memory, if the service needs any
  * @poll: bottom half; it alone takes responses
  * @polling: bit 0 set: the bottom half is on its way and interrupts are off
  * @interrupts: statistics; written by the interrupt handler
@@ -130,7 +142,7 @@ struct qatvf_ring_pair {
 	dma_addr_t rsp_dma;
 	void *skid;
 	dma_addr_t skid_dma;
-	struct dma_pool *pool;
+	struct qatvf_slot_block block[DIV_ROUND_UP(QATVF_RING_ENTRIES, QATVF_SLOTS_PER_BLOCK)];
 	struct tasklet_struct poll;
 	unsigned long polling;
 	u64 interrupts;
@@ -159,5 +171,9 @@ struct qatvf_ring_pair {
 
 	struct qatvf_overdue overdue;
 };
+
+/* slots.c */
+int qatvf_slots_alloc(struct qatvf_ring_pair *rp);
+void qatvf_slots_free(struct qatvf_ring_pair *rp);
 
 #endif /* QATVF_CORE_RING_PAIR_H */

@@ -187,21 +187,45 @@ struct qatvf_life {
 };
 
 /**
- * struct qatvf_firmware - firmware files and what is to be loaded from them
- * @main:	main firmware file, held while up
- * @mmp:	public key engine microcode file, held while up
- * @mmp_image:	checked image in @mmp
+ * struct qatvf_firmware_file - a firmware file
+ * @blob:	content
+ * @path:	under which it was found
+ */
+struct qatvf_firmware_file {
+	const struct firmware *blob;
+	char path[64];
+};
+
+/**
+ * struct qatvf_firmware_files - the files of a kind of device, for all PFs that start
+ * @link:	entry of firmware_files.c's list, whose lock guards @link and @users
+ * @users:	PFs that have them
+ * @hw:		kind of device
+ * @main:	main firmware
+ * @mmp:	public key engine microcode
  * @mof:	objects of @main
+ */
+struct qatvf_firmware_files {
+	struct list_head link;
+	unsigned int users;
+	const struct qatvf_hwdata *hw;
+	struct qatvf_firmware_file main;
+	struct qatvf_firmware_file mmp;
+	struct qatvf_mof mof;
+};
+
+/**
+ * struct qatvf_firmware - firmware files and what is to be loaded from them
+ * @files:	files, until they are loaded, or NULL
+ * @mmp_image:	checked image in the microcode
  * @load:	in load order: object, engines and the checked images for them
  * @num_loads:	valid entries of @load
  *
  * Owned by the life worker.
  */
 struct qatvf_firmware {
-	const struct firmware *main;
-	const struct firmware *mmp;
+	struct qatvf_firmware_files *files;
 	struct qatvf_signed_image mmp_image;
-	struct qatvf_mof mof;
 	struct {
 		const char *name;
 		u32 ae_mask;
@@ -674,6 +698,12 @@ int qatvf_engine_idle(struct qatvf_pf *pf, unsigned int ae);
 /* firmware.c */
 int qatvf_firmware_get(struct qatvf_pf *pf);
 void qatvf_firmware_put(struct qatvf_pf *pf);
+int qatvf_firmware_report(struct qatvf_pf *pf, const char *file, const char *object,
+			  struct qatvf_image_result result);
+
+/* firmware_files.c */
+struct qatvf_firmware_files *qatvf_firmware_files_get(struct qatvf_pf *pf);
+void qatvf_firmware_files_put(struct qatvf_firmware_files *files);
 
 /* error.c */
 void qatvf_error_init(struct qatvf_pf *pf);

@@ -1,50 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Firmware files: finding them, checking them, and deciding which image goes to
- * which engines.  Loading is in load.c.
+ * Firmware of a PF: checking what is in the files, and deciding which image goes to
+ * which engines.  Finding them is in firmware_files.c, loading in load.c.
  */
+#include <linux/err.h>
 #include <linux/firmware.h>
-#include <linux/module.h>
 
 #include "device.h"
 
-/* Where packages of linux-firmware keep the files if they add no links. */
-#define SUBDIRECTORY	"intel/qat/"
-#define NAME_MAX_LEN	64
-
-MODULE_FIRMWARE("qat_4xxx.bin");
-MODULE_FIRMWARE("qat_4xxx_mmp.bin");
-MODULE_FIRMWARE(SUBDIRECTORY "qat_4xxx.bin");
-MODULE_FIRMWARE(SUBDIRECTORY "qat_4xxx_mmp.bin");
-
-/*
- * By the bare name first, as all packages provide it (reference 02 section 1.1).
- * The kernel's loader unpacks compressed files.
+/**
+ * qatvf_firmware_report() - say what is wrong with a firmware file
+ * @pf: PF
+ * @file: name of the file
+ * @object: of the object in it, or NULL
+ * @result: verdict of the parser
+ *
+ * Return: 0 if nothing is, else -EINVAL.
  */
-static int request(struct qatvf_pf *pf, const char *name, const struct firmware **file)
-{
-	struct device *dev = &pf->pdev->dev;
-	char path[NAME_MAX_LEN];
-	int err;
-
-	snprintf(path, sizeof(path), SUBDIRECTORY "%s", name);
-	err = firmware_request_nowarn(file, name, dev);
-	if (err == -ENOENT)
-		err = firmware_request_nowarn(file, path, dev);
-	/* To the loader an unreadable file is a missing one, but it says why. */
-	if (err == -ENOENT)
-		err = request_firmware(file, name, dev);
-	if (err == -ENOENT)
-		dev_err(dev,
-			"firmware %s not found, empty or not readable, nor %s: install firmware-misc-nonfree (Debian), linux-firmware (Red Hat, Fedora, Ubuntu) or kernel-firmware-qat (SUSE), and rebuild the initramfs if this module is in it\n",
-			name, path);
-	else if (err)
-		dev_err(dev, "firmware %s cannot be read: error %d\n", name, err);
-	return err;
-}
-
-static int report(struct qatvf_pf *pf, const char *file, const char *object,
-		  struct qatvf_image_result result)
+int qatvf_firmware_report(struct qatvf_pf *pf, const char *file, const char *object,
+			  struct qatvf_image_result result)
 {
 	if (result.outcome == QATVF_IMAGE_OK)
 		return 0;
@@ -65,7 +39,7 @@ static int check_group(struct qatvf_pf *pf, const struct qatvf_mof_object *objec
 
 	for (i = 0; i < suof->num_images; i++)
 		if (!(suof->images[i].ae_mask & ae_mask))
-			return report(pf, pf->hw->firmware, object->name, result);
+			return qatvf_firmware_report(pf, pf->hw->firmware, object->name, result);
 	return 0;
 }
 
@@ -82,13 +56,15 @@ static int plan_load(struct qatvf_pf *pf, enum qatvf_object which, u32 ae_mask,
 	if (!ae_mask)
 		return 0;	/* fused off */
 
-	object = qatvf_mof_find(&fw->mof, name);
+	object = qatvf_mof_find(&fw->files->mof, name);
 	if (!object)
-		return report(pf, pf->hw->firmware, name, (struct qatvf_image_result){
-			      .outcome = QATVF_IMAGE_OBJECT_MISSING });
+		return qatvf_firmware_report(pf, pf->hw->firmware, name,
+					     (struct qatvf_image_result){
+					     .outcome = QATVF_IMAGE_OBJECT_MISSING });
 
 	suof = &fw->load[fw->num_loads].suof;
-	err = report(pf, pf->hw->firmware, name, qatvf_suof_parse(object, target, suof));
+	err = qatvf_firmware_report(pf, pf->hw->firmware, name,
+				    qatvf_suof_parse(object, target, suof));
 	if (!err)
 		err = check_group(pf, object, suof, ae_mask);
 	if (err)
@@ -107,15 +83,12 @@ static int check_files(struct qatvf_pf *pf)
 		.ae_mask_all = QAT_AE_MASK_ALL,
 	};
 	struct qatvf_firmware *fw = &pf->firmware;
+	const struct firmware *mmp = fw->files->mmp.blob;
 	int err;
 
-	err = report(pf, pf->hw->mmp, NULL,
-		     qatvf_signed_parse(fw->mmp->data, fw->mmp->size, 0, QAT_CSS_FW_MMP, &target,
-					&fw->mmp_image));
-	if (err)
-		return err;
-	err = report(pf, pf->hw->firmware, NULL,
-		     qatvf_mof_parse(fw->main->data, fw->main->size, &fw->mof));
+	err = qatvf_firmware_report(pf, pf->hw->mmp, NULL,
+				    qatvf_signed_parse(mmp->data, mmp->size, 0, QAT_CSS_FW_MMP,
+						       &target, &fw->mmp_image));
 	if (err)
 		return err;
 
@@ -142,32 +115,30 @@ int qatvf_firmware_get(struct qatvf_pf *pf)
 	struct qatvf_firmware *fw = &pf->firmware;
 	int err;
 
-	err = request(pf, pf->hw->mmp, &fw->mmp);
-	if (err)
+	fw->files = qatvf_firmware_files_get(pf);
+	if (IS_ERR(fw->files)) {
+		err = PTR_ERR(fw->files);
+		fw->files = NULL;
 		return err;
-	err = request(pf, pf->hw->firmware, &fw->main);
-	if (err)
-		goto release_mmp;
+	}
 	err = check_files(pf);
 	if (err)
-		goto release_main;
-	return 0;
-
-release_main:
-	release_firmware(fw->main);
-release_mmp:
-	release_firmware(fw->mmp);
+		qatvf_firmware_put(pf);
 	return err;
 }
 
 /**
  * qatvf_firmware_put() - undo: release the files
- * @pf: PF
+ * @pf: PF, which may have none any more
  *
  * Context: life worker.
  */
 void qatvf_firmware_put(struct qatvf_pf *pf)
 {
-	release_firmware(pf->firmware.main);
-	release_firmware(pf->firmware.mmp);
+	struct qatvf_firmware *fw = &pf->firmware;
+
+	if (fw->files)
+		qatvf_firmware_files_put(fw->files);
+	fw->files = NULL;
+	fw->num_loads = 0;
 }

@@ -70,7 +70,8 @@ static bool in_range(u64 off, u64 len, u64 first, u64 end)
  */
 u16 qatvf_image_crc(const u8 *data, size_t size)
 {
-	u16 table[256];
+	/* What a byte does to the sum: the last of two, and the one before it. */
+	u16 last[256], first[256];
 	unsigned int i, bit;
 	u16 crc;
 	size_t n;
@@ -79,12 +80,16 @@ u16 qatvf_image_crc(const u8 *data, size_t size)
 		crc = i << 8;
 		for (bit = 0; bit < 8; bit++)
 			crc = crc << 1 ^ (crc & 0x8000 ? CRC_POLYNOMIAL : 0);
-		table[i] = crc;
+		last[i] = crc;
 	}
+	for (i = 0; i < 256; i++)
+		first[i] = last[i] << 8 ^ last[last[i] >> 8];
 
 	crc = 0;
-	for (n = 0; n < size; n++)
-		crc = crc << 8 ^ table[(crc >> 8 ^ data[n]) & 0xff];
+	for (n = 0; n + 1 < size; n += 2)
+		crc = first[crc >> 8 ^ data[n]] ^ last[(crc & 0xff) ^ data[n + 1]];
+	if (n < size)
+		crc = crc << 8 ^ last[crc >> 8 ^ data[n]];
 	return crc;
 }
 

@@ -227,6 +227,8 @@ int qatvf_load(struct qatvf_pf *pf)
 				return err;
 		}
 	}
+	/* The engines have it now, and this is a megabyte. */
+	qatvf_firmware_put(pf);
 	return 0;
 }
 

@@ -18,6 +18,7 @@
 #include <linux/iommu.h>
 
 #include "device.h"
+#include "qatvf/provider.h"
 
 #define DEVICE_LOCK_POLL_MS	10
 
@@ -84,7 +85,9 @@ static int enable_locked(struct qatvf_pf *pf, unsigned int num)
 	WRITE_ONCE(pf->sriov.num, num);
 	qatvf_mailbox_start(pf);
 
+	qatvf_provider_hold();
 	err = pci_enable_sriov(pf->pdev, num);
+	qatvf_provider_release();
 	if (err) {
 		dev_err(&pf->pdev->dev, "%u VFs cannot be enabled: error %d; is SR-IOV enabled in the firmware setup?\n",
 			num, err);

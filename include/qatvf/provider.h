@@ -15,6 +15,8 @@ struct qatvf_ring_pair;
 
 int qatvf_provider_add(struct qatvf_ring_pair *rp);
 void qatvf_provider_remove(struct qatvf_ring_pair *rp);
+void qatvf_provider_hold(void);
+void qatvf_provider_release(void);
 void qatvf_provider_settle(void);
 
 #endif /* QATVF_PROVIDER_H */

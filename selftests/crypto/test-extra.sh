@@ -15,6 +15,10 @@
 
 VFS=2
 RESULTS=/run/extra
+# Those which the kernel's table of tests (crypto/testmgr.c) lists with alg_test_null: the
+# kernel calls them passed without a request, and says nothing.  test-aead compares them
+# with OpenSSL.
+NO_VECTORS='^qatvf-authenc-hmac-sha(1|256|384|512)-(ctr|rfc3686-ctr)-aes$'
 
 # What the module holds, offered or not: the names stand in its data as they are.
 built_in()
@@ -65,6 +69,13 @@ tested()
 	[ "$verdict" = passed ] && [ "$hard" -gt 0 ] && [ -z "$(log_of "$1")" ]
 }
 
+# alg: passed, since the kernel has nothing to test it with?
+untested()
+{
+	log_of "$1" | grep -q '^No test for' && grep -q "^$1 passed " $RESULTS ||
+		{ [[ $1 =~ $NO_VECTORS ]] && grep -q "^$1 passed 0 0$" $RESULTS; }
+}
+
 totals()
 {
 	awk '{ hard += $3; soft += $4 } END { printf "%d algorithms, %d requests to the device, %d to software\n", NR, hard, soft }' $RESULTS
@@ -78,8 +89,7 @@ check "the kernel has the extra tests" grep -q . \
 check "symmetric and public key algorithms are offered and tested" run_services 'sym;asym'
 check "so is compression" run_services dc
 for algorithm in "${algorithms[@]}"; do
-	if grep -q "^$algorithm passed " $RESULTS &&
-	   log_of "$algorithm" | grep -q '^No test for'; then
+	if untested "$algorithm"; then
 		skip "$algorithm" "the kernel has no test"
 	else
 		check "$algorithm" tested "$algorithm"

@@ -47,6 +47,9 @@ static atomic_t changes = ATOMIC_INIT(0);
 static int changes_followed;
 static DECLARE_WAIT_QUEUE_HEAD(followed);
 
+/* How many ask algorithms to wait, because more providers are about to come. */
+static atomic_t holds = ATOMIC_INIT(0);
+
 /* Those that this kernel cannot have are empty, see compat.h. */
 static const struct qatvf_alg_table *const tables[] = {
 	&qatvf_skciphers,
@@ -220,8 +223,31 @@ static DECLARE_DELAYED_WORK(refresh_work, refresh);
  */
 void qatvf_algs_refresh(void)
 {
-	atomic_inc(&changes);
-	mod_delayed_work(algs_wq, &refresh_work, 0);
+	/* Fully ordered, as in qatvf_algs_release(): one of the two starts the work. */
+	atomic_inc_return(&changes);
+	if (!atomic_read(&holds))
+		mod_delayed_work(algs_wq, &refresh_work, 0);
+}
+
+/**
+ * qatvf_algs_hold() - algorithms stay as they are until qatvf_algs_release()
+ *
+ * Context: any.
+ */
+void qatvf_algs_hold(void)
+{
+	atomic_inc(&holds);
+}
+
+/**
+ * qatvf_algs_release() - undo qatvf_algs_hold(); the last one lets algorithms follow
+ *
+ * Context: any.
+ */
+void qatvf_algs_release(void)
+{
+	if (atomic_dec_and_test(&holds))
+		mod_delayed_work(algs_wq, &refresh_work, 0);
 }
 
 /**
@@ -249,7 +275,8 @@ void qatvf_algs_settle(void)
  */
 bool qatvf_algs_settled(void)
 {
-	return !delayed_work_pending(&refresh_work) &&
+	return READ_ONCE(changes_followed) == atomic_read(&changes) &&
+	       !delayed_work_pending(&refresh_work) &&
 	       !work_busy(&refresh_work.work);
 }
 

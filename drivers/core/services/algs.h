@@ -123,6 +123,8 @@ void qatvf_alg_unregister(struct qatvf_alg *alg);
 int qatvf_algs_init(void);
 void qatvf_algs_exit(void);
 void qatvf_algs_refresh(void);
+void qatvf_algs_hold(void);
+void qatvf_algs_release(void);
 void qatvf_algs_settle(void);
 bool qatvf_algs_settled(void);
 
