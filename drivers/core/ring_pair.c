@@ -592,4 +592,3 @@ void qatvf_ring_pair_stats(struct qatvf_ring_pair *rp,
 	stats->errors = READ_ONCE(rp->errors);
 	stats->forged = READ_ONCE(rp->forged);
 }
-EXPORT_SYMBOL_GPL(qatvf_ring_pair_stats);

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * debugfs: one directory per PF, named as tools expect it (contract C16).  In it, all
- * the time, the table of VFs as the mailbox server sees them and the configuration;
- * while the PF is up, what the other debugfs files of this driver add.
+ * the time, the table of VFs as the mailbox server sees them, ring pairs of the PF's own
+ * and the configuration; while the PF is up, what the other debugfs files of this driver add.
  */
 #include <linux/debugfs.h>
 #include <linux/seq_file.h>
 
 #include "device.h"
+#include "qatvf/ring_pair.h"
 
 static int vfs_show(struct seq_file *file, void *unused)
 {
@@ -59,6 +60,22 @@ static int dev_cfg_show(struct seq_file *file, void *unused)
 	return 0;
 }
 DEFINE_SHOW_ATTRIBUTE(dev_cfg);
+
+/* Also while the PF is down: the worker, who removes the others, holds the lock. */
+static int ring_pairs_show(struct seq_file *s, void *unused)
+{
+	struct qatvf_pf *pf = s->private;
+	unsigned int i;
+
+	qatvf_ring_pair_show_head(s);
+	mutex_lock(&pf->sriov.lock);
+	for (i = 0; i < pf->own.wanted; i++)
+		if (pf->own.rp[i])
+			qatvf_ring_pair_show(s, i, pf->own.rp[i]);
+	mutex_unlock(&pf->sriov.lock);
+	return 0;
+}
+DEFINE_SHOW_ATTRIBUTE(ring_pairs);
 
 static struct dentry *(* const while_up[])(struct qatvf_pf *pf) = {
 	qatvf_debugfs_fw_counters,
@@ -118,6 +135,7 @@ void qatvf_debugfs_add(struct qatvf_pf *pf)
 	snprintf(name, sizeof(name), "qat_" QATVF_PF_DRIVER_NAME "_%s", pci_name(pf->pdev));
 	pf->debugfs = debugfs_create_dir(name, NULL);
 	debugfs_create_file("vfs", 0400, pf->debugfs, pf, &vfs_fops);
+	debugfs_create_file("ring_pairs", 0400, pf->debugfs, pf, &ring_pairs_fops);
 	debugfs_create_file("dev_cfg", 0400, pf->debugfs, pf, &dev_cfg_fops);
 	debugfs_create_file("fw", 0400, debugfs_create_dir("version", pf->debugfs), pf,
 			    &fw_version_fops);

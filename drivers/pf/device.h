@@ -461,8 +461,8 @@ struct qatvf_vf_slot {
 
 /**
  * struct qatvf_sriov - virtual functions
- * @lock:	held while their number changes, and by the life worker during a
- *		transition; guards @num
+ * @lock:	held while VFs come and when they are gone, and by the life worker during
+ *		a transition; guards @num, which changes with the device lock only
  * @num:	how many there are, set before pci_enable_sriov() and cleared after
  *		pci_disable_sriov(), unlike pci_num_vf()
  * @enable_work: enables VFs after an asynchronous probe

@@ -72,6 +72,8 @@ static pci_ers_result_t slot_reset(struct pci_dev *pdev)
 {
 	struct qatvf_pf *pf = pci_get_drvdata(pdev);
 
+	/* Still up if the error was bad for another function of the slot only. */
+	qatvf_life_request(pf, QATVF_LIFE_RESET_PREPARE);
 	/* Config space as saved in probe: the bring-up does the rest. */
 	pci_restore_state(pdev);
 	if (!pci_device_is_present(pdev)) {
@@ -79,8 +81,6 @@ static pci_ers_result_t slot_reset(struct pci_dev *pdev)
 		qatvf_life_request(pf, QATVF_LIFE_DOWN);
 		return PCI_ERS_RESULT_DISCONNECT;
 	}
-	/* Still up if the error was bad for another function of the slot only. */
-	qatvf_life_request(pf, QATVF_LIFE_RESET_PREPARE);
 	expect_next_step(pf, ABANDONED_AFTER);
 	return PCI_ERS_RESULT_RECOVERED;
 }

@@ -240,48 +240,45 @@ static void mask_all(struct qatvf_pf *pf)
 	spin_unlock_irqrestore(&irq->lock, flags);
 }
 
-/* Returns how many of the first entries are enabled, or an error. */
-static int enable_most(struct qatvf_pf *pf, struct msix_entry *entry, unsigned int wanted)
+/* The entries of our own ring pairs, which are the first ones, and the misc one. */
+static int enable_own_and_misc(struct qatvf_pf *pf, struct msix_entry *entry, unsigned int own)
 {
-	struct device *dev = &pf->pdev->dev;
-	int got;
+	unsigned int i;
+	int err;
 
-	got = pci_enable_msix_range(pf->pdev, entry, 1, wanted);
-	if (got < 0 && wanted > 1)
-		got = pci_enable_msix_range(pf->pdev, entry, 1, 1);
-	if (got < 0)
-		dev_err(dev, "MSI-X entry %d cannot be enabled: error %d\n", QAT_MISC_VECTOR, got);
-	else if (got < wanted)
-		dev_warn(dev, "%d interrupts instead of %u: this kernel uses %d ring pairs less\n",
-			 got, wanted, wanted - got);
-	return got;
+	for (i = 0; i < own; i++)
+		entry[i].entry = i;
+	entry[own].entry = QAT_MISC_VECTOR;
+	err = pci_enable_msix_exact(pf->pdev, entry, own + 1);
+	if (err)
+		return err;
+	for (i = 0; i < own; i++)
+		pf->own.vector[i] = entry[i].vector;
+	pf->own.vectors = own;
+	pf->irq.vector = entry[own].vector;
+	return 0;
 }
 
-/*
- * The misc entry, without which there is no PF, and those of our own ring pairs, which
- * come up to what there is: entry n is ring pair n's.
- */
+/* Too few of them cost ring pairs of our own; without the misc one there is no PF. */
 static int enable_vectors(struct qatvf_pf *pf)
 {
-	unsigned int own = pf->own.wanted, i;
+	struct device *dev = &pf->pdev->dev;
+	unsigned int own = pf->own.wanted;
 	struct msix_entry *entry;
-	int got;
+	int err;
 
 	entry = kcalloc(own + 1, sizeof(*entry), GFP_KERNEL);
 	if (!entry)
 		return -ENOMEM;
-	entry[0].entry = QAT_MISC_VECTOR;
-	for (i = 0; i < own; i++)
-		entry[i + 1].entry = i;
-	got = enable_most(pf, entry, own + 1);
-	if (got > 0) {
-		pf->irq.vector = entry[0].vector;
-		pf->own.vectors = got - 1;
-		for (i = 0; i < pf->own.vectors; i++)
-			pf->own.vector[i] = entry[i + 1].vector;
-	}
+	while ((err = enable_own_and_misc(pf, entry, own)) && own)
+		own /= 2;
 	kfree(entry);
-	return min(got, 0);
+	if (err)
+		dev_err(dev, "MSI-X entry %d cannot be enabled: error %d\n", QAT_MISC_VECTOR, err);
+	else if (own < pf->own.wanted)
+		dev_warn(dev, "too few interrupts: this kernel can use %u ring pairs instead of %u\n",
+			 own, pf->own.wanted);
+	return err;
 }
 
 /**

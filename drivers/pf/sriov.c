@@ -122,7 +122,7 @@ static int enable(struct qatvf_pf *pf, unsigned int num)
  * @pf: PF, in any state
  *
  * Context: process context, with the device lock; sleeps: VFs have 11 s to stop, and
- * their drivers' remove functions run.
+ * their drivers' remove functions run, that of vfio-pci for as long as a user pleases.
  */
 void qatvf_sriov_disable(struct qatvf_pf *pf)
 {
@@ -131,16 +131,21 @@ void qatvf_sriov_disable(struct qatvf_pf *pf)
 
 	mutex_lock(&pf->sriov.lock);
 	num = pf->sriov.num;
-	if (num) {
-		up = qatvf_life_state(pf) == QATVF_UP;
-		if (up)
-			qatvf_notify_restarting(pf, false);
-		pci_disable_sriov(pf->pdev);
-		stop_serving(pf, up);
-		if (up) {
-			reset_ring_pairs(pf, num);
-			qatvf_own_rings_start(pf);
-		}
+	if (num && qatvf_life_state(pf) == QATVF_UP)
+		qatvf_notify_restarting(pf, false);
+	mutex_unlock(&pf->sriov.lock);
+	if (!num)
+		return;
+
+	/* Who has a VF open may take his time, through which the PF may need a restart. */
+	pci_disable_sriov(pf->pdev);
+
+	mutex_lock(&pf->sriov.lock);
+	up = qatvf_life_state(pf) == QATVF_UP;
+	stop_serving(pf, up);
+	if (up) {
+		reset_ring_pairs(pf, num);
+		qatvf_own_rings_start(pf);
 	}
 	mutex_unlock(&pf->sriov.lock);
 }

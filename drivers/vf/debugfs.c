@@ -8,28 +8,16 @@
 #include "device.h"
 #include "qatvf/ring_pair.h"
 
-static void show_ring_pair(struct seq_file *s, unsigned int i,
-			   struct qatvf_ring_pair *rp)
-{
-	struct qatvf_ring_pair_stats st;
-
-	qatvf_ring_pair_stats(rp, &st);
-	seq_printf(s, "%u %llu %llu %u %llu %llu %llu %llu %llu %llu %llu\n", i,
-		   st.requests, st.responses, st.in_flight, st.doorbells,
-		   st.interrupts, st.polls, st.backlogged, st.refused,
-		   st.errors, st.forged);
-}
-
 static int ring_pairs_show(struct seq_file *s, void *unused)
 {
 	struct qatvf_vf *vf = s->private;
 	unsigned int i;
 
-	seq_puts(s, "rp requests responses in_flight doorbells interrupts polls backlogged refused errors forged\n");
+	qatvf_ring_pair_show_head(s);
 	mutex_lock(&vf->lock);
 	for (i = 0; i < QAT_RPS_PER_VF; i++) {
 		if (vf->rp[i])
-			show_ring_pair(s, i, vf->rp[i]);
+			qatvf_ring_pair_show(s, i, vf->rp[i]);
 	}
 	mutex_unlock(&vf->lock);
 	return 0;

@@ -14,6 +14,7 @@
 #include "hw/pfvf.h"
 
 struct device;
+struct seq_file;
 struct qatvf_ring_pair;
 struct qatvf_request;
 
@@ -165,6 +166,9 @@ const char *qatvf_ring_pair_overdue(struct qatvf_ring_pair *rp,
 				    unsigned int failures);
 void qatvf_ring_pair_stats(struct qatvf_ring_pair *rp,
 			   struct qatvf_ring_pair_stats *stats);
+void qatvf_ring_pair_show_head(struct seq_file *s);
+void qatvf_ring_pair_show(struct seq_file *s, unsigned int nr,
+			  struct qatvf_ring_pair *rp);
 int qatvf_ring_pair_submit(struct qatvf_ring_pair *rp,
 			   struct qatvf_request *req, bool may_backlog);
 

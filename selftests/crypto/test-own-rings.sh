@@ -67,6 +67,16 @@ as_openssl()
 		cmp /run/ours /run/theirs && grows "$2" "$before"
 }
 
+# The counters of the driver are those of the device, since it came up.
+counted()
+{
+	local sum
+
+	sum=$(awk 'NR > 1 { n += $2 } END { print n + 0 }' "/sys/kernel/debug/qat_4xxx_$guest/ring_pairs")
+	echo "driver $sum, device $(device_count 1 requests)"
+	[ "$sum" -gt 0 ] && [ "$sum" = "$(device_count 1 requests)" ]
+}
+
 reset_pf()
 {
 	echo 1 >"$PCI/devices/$1/reset" &&
@@ -122,7 +132,7 @@ not_listed()
 	wait_until 20 none_listed
 }
 
-plan 27
+plan 28
 modprobe qatvf_core asym_priority=1 && modprobe qatvf_crypto_test && modprobe qatvf_pf
 ok_if $? 'PF drivers load, without a parameter'
 check 'the second PF can have no VFs' test ! -e "$PCI/devices/$guest/sriov_numvfs"
@@ -134,6 +144,7 @@ check 'so is AES-CTR' as_openssl ctr 1
 check 'each request was answered' wait_until 10 all_answered 1
 read -r sum _ <<<"$(interrupts_of 1)"
 check "by interrupts ($sum)" test "$sum" -gt 0
+check 'the driver counts the same' counted
 check 'the other PF did nothing' test "$(device_count 0 requests)" = 0
 start_load load cbc 120
 check 'there is load' at_work 1

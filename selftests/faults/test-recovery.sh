@@ -13,7 +13,7 @@
 # also: 6.1 7.3
 # vm: --pfs 1 --append cryptomgr.notests=1
 # timeout: 900
-# modules: crypto/module
+# modules: crypto/module faults/module
 # programs: crypto
 
 . "$(dirname "$0")/../crypto/ciphers.sh"
@@ -204,6 +204,20 @@ log_has_after()
 		END { exit !found }'
 }
 
+vf_is_reset()
+{
+	local ready status
+
+	ready=$(log_lines 'ready: PF mailbox')
+	rm -f $LOAD/*
+	start_load load cbc 60
+	wait_until 20 grown "$(driver_count responses)" &&
+		echo 1 >"/sys/bus/pci/devices/$(vf 0)/reset" &&
+		timed wait_until 20 said_times 'ready: PF mailbox' $((ready + 1))
+	status=$?
+	stop_load && [ $status = 0 ] && wait_until 20 served
+}
+
 link_error_without_reset()
 {
 	local restarted
@@ -225,10 +239,23 @@ given_up_without_reset()
 		echo "$(vf 0)" >$VF_DRIVER/bind && wait_until 20 served
 }
 
+# Another function wants a reset after an error that the PF needs none for.
+slot_reset_while_up()
+{
+	local restarted override
+
+	restarted=$(events restarted $PF) override=/sys/bus/pci/devices/$(vf 0)/driver_override
+	modprobe qatvf_vote && echo "$(vf 0)" >$VF_DRIVER/unbind && echo qatvf_vote >"$override" &&
+		echo "$(vf 0)" >/sys/bus/pci/drivers_probe && aer POISON_TLP &&
+		wait_until 60 event_times restarted $((restarted + 1)) $PF && grep -qx up $Q/state &&
+		modprobe -r qatvf_vote && echo 4xxxvf >"$override" &&
+		echo "$(vf 0)" >/sys/bus/pci/drivers_probe && wait_until 20 served
+}
+
 "$(dirname "$0")/uevents.py" >$EVENTS &
 listener=$!
 
-plan 15
+plan 17
 check 'a VF comes up' bring_up
 echo on >$Q/auto_reset
 check 'no restart mends a fatal error: out of service' in_the_end_down
@@ -239,11 +266,13 @@ step 'an answer is lost while others come' lost_under_load
 step 'rings stand for good: software takes over' stands_for_good
 check 'after a reset of the PF it serves again' reset_helps
 step 'an engine hangs: the PF restarts without being polled' survives hb:freeze,ae=2
+step 'the VF is reset by hand' vf_is_reset
 step "an engine's firmware falls silent: the same" survives admin:silent,ae=3,cmd=7
 step 'the link breaks' link_breaks
 check 'a link error that needs no reset' link_error_without_reset
 check 'the link breaks under a VF without a driver' link_breaks_alone
 check 'an error that was given up: down, up' stopped_by_hand
 check 'a link error that needs no reset, and a VF without a driver' given_up_without_reset
+check 'a slot is reset under a PF that is up' slot_reset_while_up
 kill $listener
 finish

@@ -176,6 +176,15 @@ busy_while_restarting()
 		wait_until 30 said 'restarted in' && is_up && qmp set qat0 faults '' && echo off >"$Q/auto_reset"
 }
 
+# The restart is finished or given up first, and the device can be bound anew.
+unbind_while_restarting()
+{
+	log_mark
+	echo on >"$Q/auto_reset" && qmp set qat0 faults 'admin:delay,cmd=0,ms=2000,times=1;ras:set,reg=0x41a310,val=1' &&
+		wait_until 10 said 'Resetting device qat_dev0' && unbind "$PF0" && [ ! -e "$Q" ] &&
+		qmp set qat0 faults '' && bind 4xxx "$PF0" && is_up
+}
+
 # A writer that must wait for another one gets its turn; unbinding sends it away.
 state_during_unbind()
 {
@@ -241,6 +250,7 @@ check 'VFs bring a PF up that is down' vfs_bring_up
 check 'down takes the VFs along' down_takes_vfs
 check 'down and up five times' cycle
 check 'busy while it restarts' busy_while_restarting
+check 'unbound while it restarts' unbind_while_restarting
 check 'the driver can be unbound while state is written' state_during_unbind
 check 'four writers of state and sriov_numvfs' writers_side_by_side
 check 'unloads, nothing is left' gone_without_driver

@@ -59,11 +59,48 @@ lived_through()
 	note "$(sed 's/^/first: /' "$tmp/first")"
 }
 
-plan 8
+restarts() { dmesg | grep -c "$pf: restarted in"; }
+
+more_restarts() { [ "$(restarts)" -gt "$1" ]; }
+
+# VFs are turned off, one user does not let go, and the device fails.
+restart_while_leaving()
+{
+	local before disabler status
+
+	before=$(restarts)
+	(exec {user_input}>&- && numvfs 0 0) &
+	disabler=$!
+	sleep 2
+	qmp set qat0 faults ras:set,reg=0x41a310,val=1 && wait_until 60 more_restarts "$before"
+	status=$?
+	qmp set qat0 faults ''
+	kill -0 $disabler || { echo 'nobody waited for the user'; status=1; }
+	exec {user_input}>&-
+	wait $disabler && return $status
+}
+
+step_restart_while_leaving()
+{
+	local status
+
+	mkfifo "$tmp/input"
+	"$USE" hold "$vf" <"$tmp/input" >"$tmp/hold" 2>&1 &
+	user_pid=$!
+	exec {user_input}>"$tmp/input"
+	wait_until 20 test -s "$tmp/hold" && restart_while_leaving >"$tmp/leaving" 2>&1 &&
+		was_good $user_pid "$tmp/hold" && [ "$(numvfs 0)" = 0 ]
+	status=$?
+	note "$(cat "$tmp/leaving")"
+	ok_if $status 'a user keeps its VF while VFs are turned off: the PF can restart'
+}
+
+plan 9
 modprobe qatvf_pf num_vfs=2 && modprobe vfio-pci && to_vfio "$vf" "$other"
 ok_if $? 'two VFs for programs'
 lived_through 'the PF is reset' reset_pf
 lived_through 'and again' reset_pf
 lived_through 'a fatal error, after which it restarts itself' fatal_error
+step_restart_while_leaving
 check 'all unload' eval 'numvfs 0 0 && unload vfio_pci && unload_all'
 finish
