@@ -41,6 +41,23 @@ static int fw_version_show(struct seq_file *file, void *unused)
 }
 DEFINE_SHOW_ATTRIBUTE(fw_version);
 
+/* Ring pairs that this kernel uses, as instances: VFs' are not the PF's. */
+static void show_instances(struct seq_file *file, struct qatvf_pf *pf)
+{
+	unsigned int crypto = 0, compression = 0, i;
+
+	for (i = 0; i < pf->own.wanted; i++) {
+		if (!READ_ONCE(pf->own.rp[i]))
+			continue;
+		if (QAT_RP_SERVICE(pf->ring_map, i % QAT_RPS_PER_VF) == QAT_SVC_COMPRESSION)
+			compression++;
+		else
+			crypto++;
+	}
+	seq_printf(file, "[KERNEL]\nNumberCyInstances = %u\nNumberDcInstances = %u\n", crypto,
+		   compression);
+}
+
 /* Sections and keys as tools know them (reference 08 section 5, contract C17). */
 static int dev_cfg_show(struct seq_file *file, void *unused)
 {
@@ -54,9 +71,8 @@ static int dev_cfg_show(struct seq_file *file, void *unused)
 		seq_printf(file, "PmIdleSupport = %d\n", READ_ONCE(settings->idle));
 	if (READ_ONCE(settings->sriov))
 		seq_puts(file, "SriovEnabled = 1\n");
-	/* The PF itself has no instances: the kernel uses VFs. */
 	if (qatvf_life_state(pf) == QATVF_UP)
-		seq_puts(file, "[KERNEL]\nNumberCyInstances = 0\nNumberDcInstances = 0\n");
+		show_instances(file, pf);
 	return 0;
 }
 DEFINE_SHOW_ATTRIBUTE(dev_cfg);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Directory transport/ in debugfs: where the rings of each ring pair stand.  The PF
- * drives none itself; those that are shown belong to VFs, and what is in them stays
- * theirs.
+ * Directory transport/ in debugfs: where the rings of each ring pair stand, a VF's or the
+ * PF's own.  What is in them stays with who uses them: a VF's guest, a transform's user.
  *
  * Facts: reference 08 section 5.5.
  */

@@ -27,6 +27,13 @@ interrupts_of()
 		END { print sum + 0, n + 0 }' /proc/interrupts
 }
 
+# instances_are PF-NUMBER COUNT: dev_cfg says so, too, or nothing while the PF is down
+instances_are()
+{
+	awk -v wanted="$2" '/^Number[CD].Instances = / { n += $3 } END { exit n != wanted }' \
+		"/sys/kernel/debug/qat_4xxx_$(pf "$1")/dev_cfg"
+}
+
 # own_rings PF-NUMBER COUNT
 own_rings()
 {
@@ -34,6 +41,7 @@ own_rings()
 
 	read -r sum count <<<"$(interrupts_of "$1")"
 	[ "$count" = "$2" ] || { echo "$count ring pairs, $sum interrupts"; return 1; }
+	instances_are "$1" "$2"
 }
 
 device_count()

@@ -29,9 +29,10 @@ rp_of_cpu()
 
 	before=$(requests)
 	load "$1" 0.1 >/dev/null || return 1
-	awk 'NR == FNR { was[$1] = $2; next }
+	{ echo "$before"; echo now; requests; } | awk '$1 == "now" { now = 1; next }
+		!now { was[$1] = $2; next }
 		$2 - was[$1] > most { most = $2 - was[$1]; rp = $1 }
-		END { print rp }' <(echo "$before") <(requests)
+		END { print rp }'
 }
 
 # two_ring_pairs: rp0 and rp1, of CPU 0 and CPU 1
