@@ -85,8 +85,11 @@ service_start()
 
 service_stop()
 {
-	local pid
+	local pid line
 
+	while read -r line; do
+		[ -z "$line" ] || unit_command "$line" </dev/null >>$JOURNAL 2>&1 || return 1
+	done <<<"$(unit_lines ExecStop)"
 	pid=$(service_pid) && kill "$pid" && wait_until 5 eval "[ ! -d /proc/$pid ]" &&
 		rm -rf "$USERLAND/run/$(unit_lines RuntimeDirectory)"
 }
