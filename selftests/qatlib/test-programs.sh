@@ -16,32 +16,28 @@
 . "$TOP/selftests/qatlib/userland.sh"
 
 tmp=$USERLAND/tmp
+# newer ones have no engine any more
+provider=$USERLAND/usr/lib/x86_64-linux-gnu/ossl-modules/qatprovider.so
 
 start_with()
 {
 	service_config POLICY=1 "ServicesEnabled=$1" && service_start
 }
 
-# qzip FILE: there, by zlib back, and back
-zip() { inside qzip -k /tmp/text -o /tmp/zipped; }
-zip_is_right() { zcat "$tmp/zipped.gz" | cmp - "$tmp/text"; }
-unzip() { inside qzip -d -k /tmp/zipped.gz -o /tmp/unzipped; }
+compress() { inside qzip -k /tmp/text -o /tmp/zipped; }
+compressed_right() { zcat "$tmp/zipped.gz" | cmp - "$tmp/text"; }
+decompress() { inside qzip -d -k /tmp/zipped.gz -o /tmp/unzipped; }
 
-# speed ALGORITHM...: with the engine, a second; it says when it has no device
+# speed ALGORITHM...: for a second each
 speed()
 {
-	local said
-
-	said=$(inside openssl speed -engine qatengine -elapsed -seconds 1 -async_jobs 4 "$@" 2>&1)
-	grep -q 'Engine "qatengine" set' <<<"$said" && return
-	echo "$said"
-	return 1
+	inside openssl speed "${qat[@]}" -elapsed -seconds 1 -async_jobs 4 "$@"
 }
 
 # sign: by the engine, verified by OpenSSL itself
 sign()
 {
-	inside openssl pkeyutl -engine qatengine -sign -inkey /tmp/key -in /tmp/hash \
+	inside openssl pkeyutl "${qat[@]}" -sign -inkey /tmp/key -in /tmp/hash \
 		-out /tmp/signature
 }
 
@@ -55,7 +51,7 @@ killed()
 {
 	local pid
 
-	chroot $USERLAND openssl speed -engine qatengine -seconds 30 -async_jobs 4 ecdsap256 \
+	chroot $USERLAND openssl speed "${qat[@]}" -seconds 30 -async_jobs 4 ecdsap256 \
 		>/run/victim 2>&1 &
 	pid=$!
 	wait_until 20 grep -q 'Doing 256 bits' /run/victim && sleep 1 && kill -KILL $pid
@@ -72,14 +68,16 @@ alone()
 plan 17
 check 'the Debian with qatlib' userland_mount
 check 'the PF driver loads' modprobe qatvf_pf
+qat=(-engine qatengine)
+[ ! -e "$provider" ] || qat=(-provider qatprovider -provider default)
 head -c 131072 $USERLAND/usr/bin/cpa_sample_code >"$tmp/text"
 head -c 32 /dev/urandom >"$tmp/hash"
 openssl genrsa -out "$tmp/key" 2048 2>/dev/null
 
 check 'the service starts, with symmetric crypto and compression' start_with 'sym;dc'
-check 'QATzip compresses' by_device zip
-check 'zlib takes it back' zip_is_right
-check 'QATzip decompresses' by_device unzip
+check 'QATzip compresses' by_device compress
+check 'zlib takes it back' compressed_right
+check 'QATzip decompresses' by_device decompress
 check 'to what it was' cmp "$tmp/text" "$tmp/unzipped"
 check 'OpenSSL, AES-CBC with HMAC' by_device speed -bytes 4096 -evp aes-256-cbc-hmac-sha256
 check 'the service stops' service_stop

@@ -24,7 +24,7 @@ userland_mount()
 	for dir in proc sys dev dev/shm sys/kernel/debug "lib/modules/$(uname -r)"; do
 		mkdir -p "$USERLAND/$dir" && mount --bind "/$dir" "$USERLAND/$dir" || return 1
 	done
-	# libusdm would map huge pages where these are
+	# newer services make a folder there, for huge pages, of which there are none
 	mkdir -p "${SERVICE_CONFIG%/*}" /dev/hugepages
 }
 
