@@ -416,5 +416,7 @@ static void __exit qatvf_pf_exit(void)
 module_init(qatvf_pf_init);
 module_exit(qatvf_pf_exit);
 
+/* Services of user space wait for a module called qat_4xxx and more (contract C2). */
+MODULE_SOFTDEP("post: qat_4xxxvf");
 MODULE_DESCRIPTION("Physical function of Intel QuickAssist Gen4");
 MODULE_LICENSE("GPL");

@@ -16,6 +16,7 @@
 #include <linux/async.h>
 #include <linux/delay.h>
 #include <linux/iommu.h>
+#include <linux/wait.h>
 
 #include "device.h"
 #include "qatvf/provider.h"
@@ -24,6 +25,10 @@
 
 /* Enables VFs of any PF after its probe; unbound, so PFs do not wait for each other. */
 static struct workqueue_struct *enable_wq;
+
+/* All devices that were there at load have been probed. */
+static bool probed;
+static DECLARE_WAIT_QUEUE_HEAD(probed_wait);
 
 /* The module is loaded, and so are the VFs that were asked for. */
 static bool settled;
@@ -207,11 +212,15 @@ bool qatvf_sriov_lock_device(struct qatvf_pf *pf)
 	return false;
 }
 
-/* Runs with the device lock, like the sysfs callback. */
+/*
+ * Runs with the device lock, like the sysfs callback.  The first VF brings its module
+ * along, from whose being there services conclude that all PFs are (contract C2).
+ */
 static void enable_later(struct work_struct *work)
 {
 	struct qatvf_pf *pf = container_of(work, struct qatvf_pf, sriov.enable_work);
 
+	wait_event(probed_wait, READ_ONCE(probed) || READ_ONCE(pf->sriov.removing));
 	if (!qatvf_sriov_lock_device(pf))
 		return;
 	enable_at_probe(pf);
@@ -241,16 +250,19 @@ void qatvf_sriov_at_probe(struct qatvf_pf *pf)
 void qatvf_sriov_cancel(struct qatvf_pf *pf)
 {
 	WRITE_ONCE(pf->sriov.removing, true);
+	wake_up_all(&probed_wait);
 	cancel_work_sync(&pf->sriov.enable_work);
 }
 
 /**
- * qatvf_sriov_settle() - wait until the VFs asked for at load are there
+ * qatvf_sriov_settle() - enable the VFs asked for at load, and wait until they are there
  *
- * Context: process context, without locks.
+ * Context: process context, without locks, after the probes of all PFs.
  */
 void qatvf_sriov_settle(void)
 {
+	WRITE_ONCE(probed, true);
+	wake_up_all(&probed_wait);
 	flush_workqueue(enable_wq);
 	WRITE_ONCE(settled, true);
 }

@@ -39,9 +39,11 @@ device_worked()
 	[ "$(driver_count requests)" -gt 100 ] && [ "$(driver_count errors)" -eq 0 ]
 }
 
-plan 7
+plan 8
 check "no IOMMU" test -z "$(ls /sys/class/iommu)"
 check "symmetric crypto and compression come up" start 'sym;dc'
+check "with a warning that administrators know (reference 08 section 6)" \
+	eval 'dmesg | grep -q "IOMMU should be enabled for SR-IOV to work correctly"'
 check "their self-tests passed" passed qatvf-cbc-aes qatvf-ctr-aes qatvf-xts-aes \
 	qatvf-gcm-aes qatvf-rfc4106-gcm-aes qatvf-ccm-aes qatvf-rfc7539-chacha20-poly1305 \
 	qatvf-authenc-hmac-sha256-cbc-aes qatvf-sha256 qatvf-hmac-sha256 qatvf-deflate qatvf-lz4

@@ -22,6 +22,13 @@ enable_vfs()
 	numvfs 0 16 2>/dev/null
 }
 
+# The PF's driver name is taken (contract C23 of reference 08 section 12).
+refused_beside()
+{
+	! modprobe qatvf_pf 2>/dev/null && [ ! -d /sys/module/qatvf_pf ] &&
+		dmesg | grep -q 'in-tree module qat_4xxx: unload it' && state_is up
+}
+
 take()
 {
 	modprobe qat_4xxxvf && override "$ours" 4xxxvf && probe "$ours" &&
@@ -36,9 +43,10 @@ good()
 	out=$("$@" 2>&1) && ! grep "^not ok" <<<"$out" || { tail -n 20 <<<"$out"; return 1; }
 }
 
-plan 14
+plan 15
 check "Linux's own PF driver loads" modprobe qat_4xxx
 check 'and comes up' wait_until 120 state_is up
+check 'ours is refused meanwhile, and says why' refused_beside
 check 'it enables VFs' wait_until 120 enable_vfs
 check 'which our driver leaves alone, unless asked' eval 'modprobe qat_4xxxvf && has_no_driver "$ours"'
 check 'our driver takes the one that it is asked to' take

@@ -32,6 +32,8 @@ enum { CMD_CIPHER, CMD_AUTH, CMD_CIPHER_HASH, CMD_HASH_CIPHER };
 #define COMN_CD_IN_REQUEST  0x02
 
 #define CD_MAX              (255 * 8)
+#define TABLE_ENTRY         8       /* a setup in the constants table, at least */
+#define CFG_HASH_MODE       0xf0
 
 typedef struct SymOp {
     QatPf *s;
@@ -79,6 +81,9 @@ static bool sym_returns(const SymOp *op)
 
 static SymResult sym_fetch_cd(SymOp *op)
 {
+    if ((op->flags & FL_CONSTANTS) && !op->has_cipher) {
+        return SYM_OK;              /* all is in the table */
+    }
     if (op->req[6] & COMN_CD_IN_REQUEST) {
         op->cd_len = 16;
         memcpy(op->cd, op->req + 8, op->cd_len);
@@ -123,17 +128,39 @@ static bool sym_protocol_fits(const SymOp *op)
     }
 }
 
+/* The descriptor is the key, nothing else: made an ordinary cipher block */
+static SymResult sym_cipher_from_table(SymOp *op)
+{
+    unsigned entry = op->req[110] * 8, key = op->req[109] * 8;
+    uint8_t block[TABLE_ENTRY + sizeof(op->cipher.key)];
+    SymResult res;
+
+    if (!op->s->have_constants ||
+        entry + TABLE_ENTRY > sizeof(op->s->constants) ||
+        key > sizeof(op->cipher.key) || key > op->cd_len) {
+        return SYM_INVALID;
+    }
+    memcpy(block, op->s->constants + entry, TABLE_ENTRY);
+    memcpy(block + TABLE_ENTRY, op->cd, key);
+    res = sym_cipher_parse(&op->cipher, block, TABLE_ENTRY + key, 0, key,
+                           false);
+    memset(block, 0, sizeof(block));
+    return res;
+}
+
 static SymResult sym_decode_cipher(SymOp *op)
 {
     uint16_t slice = op->flags & FL_SLICE;
     SymResult res;
 
-    if (slice && slice != FL_SLICE_UCS) {
+    if (slice && (slice != FL_SLICE_UCS || (op->flags & FL_CONSTANTS))) {
         return SYM_UNSUPPORTED;
     }
-    res = sym_cipher_parse(&op->cipher, op->cd, op->cd_len,
-                           op->req[110] * 8, op->req[109] * 8,
-                           slice == FL_SLICE_UCS);
+    res = op->flags & FL_CONSTANTS
+          ? sym_cipher_from_table(op)
+          : sym_cipher_parse(&op->cipher, op->cd, op->cd_len,
+                             op->req[110] * 8, op->req[109] * 8,
+                             slice == FL_SLICE_UCS);
     if (res == SYM_OK && (op->cipher.aead != op->single_pass ||
                           !sym_protocol_fits(op))) {
         res = SYM_UNSUPPORTED;
@@ -144,9 +171,27 @@ static SymResult sym_decode_cipher(SymOp *op)
     return res == SYM_OK ? sym_fetch_iv(op) : res;
 }
 
+/* Entries of plain hashes look as in a descriptor; others lack their states */
+static SymResult sym_hash_from_table(SymOp *op)
+{
+    const uint8_t *table = op->s->constants;
+    unsigned entry = op->req[114] * 8;
+
+    if (!op->s->have_constants ||
+        entry + TABLE_ENTRY > sizeof(op->s->constants)) {
+        return SYM_INVALID;
+    }
+    if (qat_get32(table + entry) & CFG_HASH_MODE) {
+        return SYM_UNSUPPORTED;
+    }
+    return sym_hash_parse(&op->hash, op->req, table, sizeof(op->s->constants));
+}
+
 static SymResult sym_decode_hash(SymOp *op)
 {
-    SymResult res = sym_hash_parse(&op->hash, op->req, op->cd, op->cd_len);
+    SymResult res = op->flags & FL_CONSTANTS
+                    ? sym_hash_from_table(op)
+                    : sym_hash_parse(&op->hash, op->req, op->cd, op->cd_len);
     uint8_t prefix[255 * 8];
     size_t len = op->req[106] * 8;
 
@@ -198,7 +243,8 @@ static SymResult sym_decode(SymOp *op)
     op->a_len = qat_get32(op->req + 84);
 
     if (op->cmd > CMD_HASH_CIPHER || (op->flags & FL_PARTIAL) ||
-        (op->flags & FL_CONSTANTS) ||
+        ((op->flags & FL_CONSTANTS) &&
+         (op->cmd > CMD_AUTH || op->single_pass)) ||
         (op->single_pass && op->cmd != CMD_CIPHER) ||
         ((op->flags & FL_PROTOCOL) && !op->single_pass)) {
         return SYM_UNSUPPORTED;

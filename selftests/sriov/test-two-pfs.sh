@@ -67,6 +67,21 @@ one_fails()
 	qmp set qat1 faults '' && bind 4xxx "$(pf 1)" && have_vfs 1 16
 }
 
+# The module whose name services wait for is there no sooner than the last PF (C2).
+named_module_last()
+{
+	local loading status
+
+	unload_all && qmp set qat1 faults fw:slow,ms=700 || return 1
+	modprobe qatvf_pf num_vfs=16 &
+	loading=$!
+	wait_until 120 test -d /sys/module/qat_4xxxvf && [ -e "$PCI/devices/$(pf 1)/qat/state" ]
+	status=$?
+	qmp set qat1 faults ''
+	wait $loading && have_vfs 0 16 && have_vfs 1 16 || status=1
+	return $status
+}
+
 both_off()
 {
 	local other
@@ -82,12 +97,13 @@ nothing_left_of_both()
 	nothing_left "$(pf 0)" "$(pf 1)"
 }
 
-plan 8
+plan 9
 check 'both PFs have 16 VFs that answer when modprobe returns' both_ready kernel_vfs=4
 check 'the kernel has the last four of each' kernel_has
 check 'PF 1 rebound, PF 0 unnoticed' other_unnoticed 0 1
 check 'PF 0 rebound, PF 1 unnoticed' other_unnoticed 1 0
 check 'PF 1 fails, PF 0 is ready; PF 1 can be bound later' one_fails
+check 'no VF and no module for it before the last PF is probed' named_module_last
 check 'VFs of both are turned off at the same time' both_off
 check 'unloads' unload_all
 check 'and leaves nothing behind' nothing_left_of_both

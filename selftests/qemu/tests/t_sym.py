@@ -8,7 +8,7 @@ import struct
 import subprocess
 
 import vectors
-from device import Device, u16, u32, u64
+from device import DATA, Device, u16, u32, u64
 from tap import equal, test
 from vectors import BUF, CD, DIGEST, OUT, SRC, VECTORS
 
@@ -65,7 +65,7 @@ def refusals():
         (e1, "unknown command", 0x84, 0, {"b1": 17}),
         (e1, "key derivation", 0x84, 0, {"b1": 9}),
         (e1, "partial request", 0x84, 0, {"b4": 0x07}),
-        (e1, "constants table", 0x84, 0, {"b4": 0x0c}),
+        (e1, "constants table that nobody loaded", 0x82, 0, {"b4": 0x0c}),
         (e1, "wireless slice", 0x84, 0, {"b5": 0x80}),
         (e1, "descriptor of size 0", 0x82, 0, {"b18": 0}),
         (e1, "key outside the descriptor", 0x82, 0, {"b18": 2}),
@@ -103,6 +103,62 @@ def refusals():
         equal(resp[8:16], request[24:32], what + ": opaque")
         equal(resp[7], request[1], what + ": command")
     run_vector(d, bank, VECTORS["E8 SHA-256 of abc"])
+    d.q.close()
+
+
+def constants_table():
+    """Reference 03 section 4, as far as clients use it."""
+    table = bytearray(1024)
+    for off, cfg in ((18, 0x13), (19, 0x213), (21, 0x313), (14, 0x3), (17, 0x303)):
+        table[8 * off:8 * off + 4] = u32(cfg)
+    for off, alg, name in ((54, 4, "sha256"), (60, 5, "sha384"), (70, 6, "sha512")):
+        table[8 * off:8 * off + 4] = u32(alg)
+        state = bytes.fromhex(IV[name])
+        table[8 * off + 16:8 * off + 16 + len(state)] = state
+    table[8 * 80:8 * 80 + 16] = u32(0x14) + u32(0) + struct.pack(">II", 64, 0)
+    return bytes(table)
+
+
+# reference 05 section 15: complete requests as a client sends them
+TABLE_CBC = ("000004800c0003002b7e151628aed2a6abf7158809cf4f3c8877665544332211"
+             "0000002001000000000000200100000000000000000000000000000040000000"
+             "000102030405060708090a0b0c0d0e0f00000000000000000000000000000000"
+             "0000000000000000000000000202124100000000000000000000000000000000")
+TABLE_SHA256 = ("0001048028000300000000000000000000000000000000008877665544332211"
+                "0000002001000000000000200100000000000000000000000000000000000000"
+                "0000000000000000000000000000000000000000030000002800004001000000"
+                "0000005001000000000000000000000000003602000020200020040000000000")
+
+
+@test("configurations from the constants table: as clients send them, and what is refused")
+def constants():
+    d = Device(**BIG)
+    bank = d.bank(1)
+    d.q.write(DATA, constants_table())
+    equal(d.admin(8, 3, 1024, DATA)[2], 0, "table accepted")
+    e1, e8 = (VECTORS[k] for k in VECTORS if k[:2] in ("E1", "E8"))
+    for v, request in ((e1, TABLE_CBC), (e8, TABLE_SHA256)):
+        changed_v = dict(v, request=request)
+        run_vector(d, bank, changed_v)
+    # a descriptor by address of size 0 is not looked at
+    run_vector(d, bank, dict(e8, request=changed(TABLE_SHA256, b6=1).hex()))
+    # back again, in place: entry 21
+    for addr, data in e1["before"].items():
+        d.q.write(addr, bytes.fromhex(data))
+    plain = d.q.read(BUF, 64)
+    equal(bank.do(bytes.fromhex(TABLE_CBC))[6], 0, "encrypts")
+    assert d.q.read(BUF, 64) != plain, "nothing was encrypted"
+    equal(bank.do(changed(TABLE_CBC, b110=21))[6], 0, "decrypts")
+    equal(d.q.read(BUF, 64), plain, "there and back")
+    for base, what, status, change in (
+            (TABLE_CBC, "entry beyond the table", 0x82, {"b110": 128}),
+            (TABLE_CBC, "empty entry with a key", 0x82, {"b110": 0}),
+            (TABLE_CBC, "key beyond the descriptor", 0x82, {"b109": 3}),
+            (TABLE_CBC, "the other slice", 0x84, {"b5": 0x40}),
+            (TABLE_CBC, "a chain", 0x84, {"b1": 2}),
+            (TABLE_SHA256, "entry beyond the table", 0x82, {"b114": 127}),
+            (TABLE_SHA256, "a setup without its states", 0x84, {"b114": 80})):
+        equal(bank.do(changed(base, **change))[6], status, what)
     d.q.close()
 
 
