@@ -7,9 +7,8 @@
 #			/run/vm/raw, SIDE ALG DEPTH BYTES OPS INSTRUCTIONS NS WRITES READS
 #			INTERRUPTS REQUESTS; and "memory BYTES-PER-VF"
 #	 guest.sh software	the same of the kernel's software, one request at a time
-#	 guest.sh ready	for one PF and for all "ready PFS CPUS MICROSECONDS WORK" in
-#			/run/vm/raw: WORK is what of this time the CPUs were not idle, in
-#			microseconds of one of them
+#	 guest.sh ready	for one PF and for all "ready PFS MICROSECONDS WORK" in
+#			/run/vm/raw: WORK is for how many of them the CPU was not idle
 #
 # $BENCH_ALGS, $BENCH_DEPTHS, $BENCH_SIZES, $BENCH_OPS, $BENCH_ROUNDS: fewer of each.
 
@@ -24,7 +23,6 @@ VF_DRIVER=/sys/bus/pci/drivers/4xxxvf
 OPS=${BENCH_OPS:-1024}
 ROUNDS=${BENCH_ROUNDS:-2}
 VFS=16
-CPUS=$(nproc)
 MODULES=/run/modules
 
 die()
@@ -41,28 +39,22 @@ progress()
 
 # While all CPUs are idle the machine's time leaps to its next timer, and when they
 # wait for the host's disk it would leap by hours: so they are never idle, but for the
-# time of a measurement, which needs nothing from the host.  With several CPUs this keeps
-# their speed the same, too: QEMU runs them in turn, and who halts leaves his turn to others.
+# time of a measurement, which needs nothing from the host.
 keep_busy()
 {
-	local cpu
-
-	busy=()
-	for ((cpu = 0; cpu < CPUS; cpu++)); do
-		taskset -c "$cpu" chrt --idle 0 bash -c 'while :; do :; done' &
-		busy+=($!)
-	done
-	trap 'kill "${busy[@]}"' EXIT
+	chrt --idle 0 bash -c 'while :; do :; done' &
+	busy=$!
+	trap 'kill $busy' EXIT
 }
 
 let_idle()
 {
 	local status
 
-	kill -STOP "${busy[@]}"
+	kill -STOP "$busy"
 	"$@"
 	status=$?
-	kill -CONT "${busy[@]}"
+	kill -CONT "$busy"
 	return $status
 }
 
@@ -289,16 +281,11 @@ software()
 	measure_rows software dc
 }
 
-# Time in which no CPU had anything to do, in microseconds of one CPU; without a program.
+# Leaves in $idle for how long the CPU had nothing to do, in microseconds; without a program.
 idle_us()
 {
-	local pid ns sum=0
-
-	for pid in "${busy[@]}"; do
-		read -r ns _ <"/proc/$pid/schedstat"
-		sum=$((sum + ns))
-	done
-	idle=$((sum / 1000))
+	read -r idle _ <"/proc/$busy/schedstat"
+	idle=$((idle / 1000))
 }
 
 # start_all PFS: only what the shell itself can do: nothing may come from the host
@@ -315,7 +302,7 @@ start_all()
 		found=("$VF_DRIVER"/0000:*)
 		if [ ${#found[@]} -ge $((VFS * $1)) ]; then
 			idle_us
-			work=$((CPUS * (${EPOCHREALTIME/./} - from) - (idle - before)))
+			work=$((${EPOCHREALTIME/./} - from - (idle - before)))
 			wait $!
 			return
 		fi
@@ -352,10 +339,10 @@ ready_of()
 	start_all "$1" || die "not all VFs came up"
 	wait_until 10 all_said "$1" || die "not all VFs say that they are ready"
 	dmesg >"/run/vm/ready-$1"
-	log_times | awk -v pfs="$1" -v cpus="$CPUS" -v work="$work" '
+	log_times | awk -v pfs="$1" -v work="$work" '
 		/bench: start/ { start = $1 }
 		/ready: PF mailbox/ { last = $1 }
-		END { printf "ready %d %d %d %d\n", pfs, cpus, (last - start) * 1e6, work }' >>"$RAW"
+		END { printf "ready %d %d %d\n", pfs, (last - start) * 1e6, work }' >>"$RAW"
 	wait_until 240 ours_ready qatvf-cbc-aes || die "self-tests are not over"
 	unload_ours
 }
