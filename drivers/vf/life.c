@@ -361,20 +361,45 @@ void vf_life_init(struct qatvf_vf *vf)
 }
 
 /**
+ * struct first_start - a start whose end probe waits for
+ * @work:	does it
+ * @vf:		VF
+ * @err:	what came of it
+ */
+struct first_start {
+	struct work_struct work;
+	struct qatvf_vf *vf;
+	int err;
+};
+
+static void first_start_work(struct work_struct *work)
+{
+	struct first_start *start = container_of(work, struct first_start, work);
+
+	mutex_lock(&start->vf->lock);
+	start->err = start_locked(start->vf);
+	mutex_unlock(&start->vf->lock);
+}
+
+/**
  * vf_life_start() - first start, from probe
  * @vf: VF with its interrupt enabled
+ *
+ * The PCI core probes all functions of a node on one of its CPUs.  What takes long is
+ * done by a work of the VF, so that the VFs of several PFs do not wait for each other.
  *
  * Context: process context, sleeps; bounded.
  * Return: 0 or an errno, see vf_negotiate(); -ENOMEM.
  */
 int vf_life_start(struct qatvf_vf *vf)
 {
-	int err;
+	struct first_start start = { .vf = vf };
 
-	mutex_lock(&vf->lock);
-	err = start_locked(vf);
-	mutex_unlock(&vf->lock);
-	return err;
+	INIT_WORK_ONSTACK(&start.work, first_start_work);
+	queue_work(vf->wq, &start.work);
+	flush_work(&start.work);
+	destroy_work_on_stack(&start.work);
+	return start.err;
 }
 
 /**
