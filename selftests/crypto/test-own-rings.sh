@@ -115,7 +115,7 @@ answer_lost()
 	qmp set qat1 faults '"resp:drop,times=1"' &&
 		wait_until 30 said_times 'resetting it' 1 && at_work 1
 	status=$?
-	stop_load && [ $status = 0 ] && own_rings 1 4 &&
+	stop_load && [ $status = 0 ] && wait_until 20 own_rings 1 4 &&
 		[ "$(dmesg | grep -c 'Resetting device')" = "$restarts" ]
 }
 
@@ -132,7 +132,7 @@ not_resettable()
 		wait_until 40 said_times 'Resetting device' 1 && wait_until 30 said_times 'restarted in' 1 &&
 		at_work 1
 	status=$?
-	stop_load && [ $status = 0 ] && own_rings 1 4
+	stop_load && [ $status = 0 ] && wait_until 20 own_rings 1 4
 }
 
 not_listed()
