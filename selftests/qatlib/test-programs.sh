@@ -8,7 +8,7 @@
 # kernels: 6.12
 # also: 6.1 7.3
 # vm: --pfs 1 --prop total-vfs=4 --append cryptomgr.notests=1
-# timeout: 400
+# timeout: 600
 # programs: qatlib
 
 . "$(dirname "$0")/../lib/ktap.sh"
