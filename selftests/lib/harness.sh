@@ -69,5 +69,5 @@ PACKAGES_MODEL="pkg-config dpkg-dev ninja-build meson python3 libglib2.0-dev
 	libpixman-1-dev libfdt-dev zlib1g-dev liblz4-dev libxxhash-dev
 	libgcrypt20-dev nettle-dev"
 PACKAGES_CHECK="sparse dkms pahole debootstrap perl clang libclang-rt-dev"
-# on request only: make check-extra, check-debug
+# kernels of our own, see selftests/vm/build-kernel
 PACKAGES_KERNEL="flex bison bc libelf-dev"

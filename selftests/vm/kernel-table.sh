@@ -21,6 +21,7 @@ KERNEL_TABLE='
 5.10	bullseye	5\.10\.0-[0-9]+-amd64		headers	host
 extra	-		machine,crypto,users,extra	built	host	3
 debug	-		machine,crypto,users,debug	built	host	6
+guest	-		guest				built	host
 '
 
 # kernel_field NAME COLUMN: one field of a row, nothing if there is no such row
