@@ -11,7 +11,7 @@
 # make check-extra	the kernel's randomised self-tests of every algorithm
 # make check-debug	the tests in machines on a kernel that looks for errors (KASAN,
 #			lockdep, DMA API, leaks); both build a kernel at first
-# make soak		an hour of random events; SEED=N SECONDS=N KERNEL=NAME
+# make soak		an hour of random events; SEED=N DURATION=SECONDS KERNEL=NAME
 # make bench		the cost of a request, ours against Linux's own driver
 # make help		all of it
 
@@ -80,7 +80,7 @@ check-debug: model
 	@selftests/run-tests --vm-only --on debug $(TESTS)
 
 soak: model
-	@selftests/soak/soak $(if $(SEED),--seed $(SEED)) $(if $(SECONDS),--seconds $(SECONDS)) \
+	@selftests/soak/soak $(if $(SEED),--seed $(SEED)) $(if $(DURATION),--seconds $(DURATION)) \
 		$(if $(KERNEL),--kernel $(KERNEL))
 
 bench: model
