@@ -126,7 +126,7 @@ check 'not for others' not_root
 echo 20 >"$T/rp_A_data"
 echo 60 >"$T/rp_B_data"
 check 'a choice of ring pairs' watched 20 60 - -
-load 0 60 >"$work/load" 2>&1 &
+"$LOAD" qatvf-cbc-aes 0 60 $REQUEST >"$work/load" 2>&1 &
 wait_until 20 grep -q begun "$work/load"
 check 'once: each VF had its turn' shows "$working" --once
 check '... and the choice is put back' watched 20 60 6 7
