@@ -227,7 +227,7 @@ gone_without_driver()
 }
 
 log_mark
-plan 32
+plan 33
 check 'PF comes up' loaded
 check 'modes' modes
 check 'num_rps' reads "$Q/num_rps" 64
