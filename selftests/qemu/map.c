@@ -12,6 +12,7 @@
 
 #include "qemu/osdep.h"
 #include "hw/core/cpu.h"
+#include "hw/pci/pcie_host.h"
 #include "sysemu/cpus.h"
 #include "sysemu/runstate.h"
 #include "qat.h"
@@ -38,6 +39,21 @@ static bool qat_moves_bars(PCIDevice *dev, uint32_t addr, uint32_t val,
 }
 
 /*
+ * Pausing lets a CPU finish what it has begun, which may be an access to
+ * configuration space, too. QEMU's guard would take that for one that this
+ * write has caused, and drop it. The region is made anew when firmware moves
+ * it, so this is no matter of realize.
+ */
+static void qat_let_others_in(void)
+{
+    Object *bridge = object_resolve_path_type("", TYPE_PCIE_HOST_BRIDGE, NULL);
+
+    if (bridge) {
+        PCIE_HOST_BRIDGE(bridge)->mmio.disable_reentrancy_guard = true;
+    }
+}
+
+/*
  * Before such a write; true: qat_map_resume() must follow it. CPUs that share
  * a thread (-icount) have no such trouble.
  */
@@ -48,6 +64,7 @@ bool qat_map_pause(PCIDevice *dev, uint32_t addr, uint32_t val, int len)
         return false;
     }
     qat_paused = true;
+    qat_let_others_in();
     /* whoever is let in may remove this very function */
     object_ref(OBJECT(dev));
     pause_all_vcpus();
