@@ -19,7 +19,7 @@
 
 FAILSLAB=/sys/kernel/debug/failslab
 # Each round takes three more parts in eight, since one takes seconds.
-FIRST_BYTES=64 MORE=11/8
+FIRST_BYTES=64
 MAX_ROUNDS=60
 
 set_failslab()
@@ -90,7 +90,7 @@ every_allocation()
 		round "$driver" "$address" $bytes && "$@" ||
 			{ echo "after $bytes bytes"; return 1; }
 		[ -n "$fired" ] || break
-		bytes=$((bytes * MORE))
+		bytes=$((bytes * 11 / 8))
 	done
 	echo "$n rounds to $bytes bytes: probe refused $refused times, managed $without_failure times"
 	[ -z "$fired" ] && [ $refused -gt 0 ]

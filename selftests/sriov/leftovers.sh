@@ -16,8 +16,14 @@ named_leftovers()
 	find /sys/kernel/debug -maxdepth 1 -name '*qat*' -printf 'debugfs %f\n' |
 		if [ -d /sys/module/qatvf_core ]; then grep -vx 'debugfs qatvf'; else cat; fi
 	find /sys/devices/virtual/workqueue -maxdepth 1 -name '*qat*' -printf 'workqueue %f\n'
+	# so does its configfs folder; debug kernels have a loop in debugfs
 	find /sys/class /sys/kernel/config /dev -maxdepth 2 -name '*qat*' -printf 'node %p\n' 2>&1 |
-		grep -v 'No such file'
+		grep -v -e 'No such file' -e 'File system loop' |
+		if [ -d /sys/module/qatvf_core ]; then
+			grep -vx 'node /sys/kernel/config/qatvf'
+		else
+			cat
+		fi
 	# rescuers of workqueues; the name of a shared worker tells what it did last
 	# shellcheck disable=SC2009 # pgrep cannot leave out some
 	# the core's own rescuer, which has this name on older kernels, stays with it
