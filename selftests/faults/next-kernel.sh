@@ -37,6 +37,15 @@ line_for()
 	echo "${line}stage=$*"
 }
 
+# under_load: what the first kernel does while it is left; two points
+under_load()
+{
+	check 'four VFs come up' bring_up
+	start_load load cbc 600
+	start_load load ctr 600
+	check 'they are under load' at_work
+}
+
 # load_next load|crash STAGE [PARAMETER...]
 load_next()
 {

@@ -23,10 +23,7 @@ crash()
 first()
 {
 	plan 3
-	check 'four VFs come up' bring_up
-	start_load load cbc 600
-	start_load load ctr 600
-	check 'they are under load' at_work
+	under_load
 	check 'a crash kernel is loaded' load_next crash crash nr_cpus=1 reset_devices
 	leave_by crash
 }

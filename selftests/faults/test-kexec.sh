@@ -17,10 +17,7 @@
 first()
 {
 	plan 3
-	check 'four VFs come up' bring_up
-	start_load load cbc 600
-	start_load load ctr 600
-	check 'they are under load' at_work
+	under_load
 	check 'the next kernel is loaded' load_next load next
 	leave_by "$KEXEC" go
 }
