@@ -18,7 +18,6 @@
  * Requests of the crypto API never wait for any of this: without rings they run
  * in software.  Facts: reference 04 sections 8, 9.2, 12.
  */
-
 #include "device.h"
 #include "hw/ring.h"
 #include "qatvf/event.h"
